@@ -1,0 +1,78 @@
+//! The baseline as a department: `config/baseline`, embedded as text. It contains no rule; to change one, edit the text.
+
+use changxiao_core::{
+    department::{About, Department, List},
+    text::Text,
+};
+
+/// The shared baseline.
+pub struct Baseline;
+
+macro_rules! texts {
+    ($($file:literal),* $(,)?) => {
+        [$(($file, include_str!(concat!("../../../config/baseline/", $file)))),*]
+    };
+}
+
+/// Every text of the baseline. A file that is not listed here is found by a test.
+const TEXTS: [(&str, &str); 12] = texts![
+    "pack.toml",
+    "theory-study/mechanism.toml",
+    "theory-study/parameters/study-hours.toml",
+    "theory-study/parameters/organised-forms.toml",
+    "theory-study/study-plans/member-yearly-study.toml",
+    "theory-study/indicators/t07-study-hours-reached.toml",
+    "member-education-management/mechanism.toml",
+    "member-education-management/parameters/branch-meetings-per-quarter.toml",
+    "member-education-management/duties/branch-meeting-quarterly.toml",
+    "member-education-management/responsibilities/branch-secretary.toml",
+    "member-education-management/responsibilities/committee-secretary.toml",
+    "member-education-management/indicators/e04-branch-meeting-quarterly.toml",
+];
+
+impl Department for Baseline {
+    fn about(&self) -> About {
+        let mut list = List::default();
+        self.register(&mut list);
+        list.about_in_texts().cloned().unwrap_or_else(|| About::new("baseline", Text::new("基准规则", "Baseline")))
+    }
+
+    fn register(&self, list: &mut List) {
+        for (file, text) in TEXTS {
+            list.pack(file, text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, path::Path};
+
+    fn files(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files(&path, root, found);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                found.insert(path.strip_prefix(root).unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_baseline_is_embedded() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/baseline");
+        let mut found = BTreeSet::new();
+        files(&root, &root, &mut found);
+        assert_eq!(found, TEXTS.iter().map(|(file, _)| (*file).to_owned()).collect());
+    }
+
+    #[test]
+    fn the_texts_are_whole() {
+        let mut list = List::default();
+        Baseline.register(&mut list);
+        assert_eq!(list.faults(), []);
+        assert_eq!(Baseline.about().namespace.as_str(), "baseline");
+    }
+}

@@ -1,0 +1,22 @@
+//! Definitions are data: the same from Rust, from TOML or over a plugin's wire; printed, compared, digested and checked
+//! without running anything. One file a noun.
+
+mod amendment;
+mod common;
+mod duty;
+mod indicator;
+mod mechanism;
+mod pack;
+mod parameter;
+mod responsibility;
+mod study_plan;
+
+pub use amendment::{AmendmentDef, Change as AmendmentChange};
+pub use common::{Clause, Confidence, Number};
+pub use duty::{DutyDef, Evidence};
+pub use indicator::{Aspect, Direction, IndicatorDef, LookDef, MeasureDef, Population, Role, Stand, Target};
+pub use mechanism::MechanismDef;
+pub use pack::{NativeDef, Pack, PackText};
+pub use parameter::{ParameterDef, ParameterValue, Setting};
+pub use responsibility::{Escalation, ResponsibilityDef, Tier};
+pub use study_plan::{StudyItem, StudyPlanDef};

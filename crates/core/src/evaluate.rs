@@ -1,0 +1,141 @@
+//! The row-wise reference evaluator: it defines what every number means, is what explanations run, and is the oracle of
+//! every faster engine. One organisation, one indicator, one calendar period at a time, in plain steps.
+
+mod arithmetic;
+mod change;
+mod coverage;
+mod disputes;
+mod explain;
+mod frame;
+mod item;
+mod look;
+mod population;
+mod reader;
+mod value;
+
+pub use value::{Between, Value};
+
+use crate::{
+    contract::Contract,
+    count::Count,
+    day::{Calendar, Day, Period},
+    days::Days,
+    fault::Fault,
+    id::OrganisationId,
+    measure::{Measure, Settings},
+    message::Message,
+    organisations::Organisations,
+    registers::Registers,
+};
+use coverage::Coverage;
+use reader::Reader;
+
+/// The registers as a run sees them, ready to be evaluated.
+pub struct Evaluator<'a> {
+    reader: Reader<'a>,
+    coverage: Coverage<'a>,
+}
+
+/// What an evaluation asks for.
+pub struct Question<'a> {
+    /// How the indicator is computed.
+    pub measure: &'a Measure,
+    /// The settings of its parameters.
+    pub settings: &'a dyn Settings,
+    /// Kind of calendar period it is computed for.
+    pub calendar: Calendar,
+    /// The period of the run.
+    pub period: Period,
+}
+
+/// What numbers left the range of exact fractions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfRange;
+
+impl From<OutOfRange> for Fault {
+    fn from(_: OutOfRange) -> Self {
+        Self::new(crate::fault::Place::default(), Message::new("evaluation-out-of-range"))
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// Makes registers ready for a day.
+    #[must_use]
+    pub fn new(contract: &'a Contract, registers: &'a Registers, as_of: Day) -> Self {
+        let reader = Reader::new(contract, registers, as_of);
+        let coverage = Coverage::new(registers.table("coverage"));
+        Self { reader, coverage }
+    }
+
+    /// The organisations as seen on the day.
+    #[must_use]
+    pub fn organisations(&self) -> &Organisations {
+        &self.reader.organisations
+    }
+
+    /// Day up to which records are seen.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.reader.as_of
+    }
+
+    /// The calendar periods that a question is answered for.
+    pub fn periods(question: &Question<'_>) -> impl Iterator<Item = Period> {
+        question.calendar.within(question.period)
+    }
+
+    /// The organisations that are asked in a period: of the kinds named, in force on at least one of its days.
+    pub fn owners<'b>(&'b self, kinds: &'b [String], period: Period) -> impl Iterator<Item = &'b OrganisationId> {
+        let asked = self.organisations().iter().filter(move |(_, organisation)| {
+            kinds.contains(&organisation.kind) && !organisation.days_in_force(period).stretches().is_empty()
+        });
+        asked.map(|(id, _)| id)
+    }
+
+    /// Counts the items of one owner in one calendar period, into `count`.
+    pub fn count(
+        &self,
+        question: &Question<'_>,
+        owner: &OrganisationId,
+        period: Period,
+        count: &mut Count,
+    ) -> Result<(), OutOfRange> {
+        let ask = item::Ask { evaluator: self, question, owner, period, is_listing: count.is_listing() };
+        for item in disputes::settled(&ask)? {
+            count.add(item);
+        }
+        Ok(())
+    }
+
+    /// The days of a period, up to `as_of`, on which an organisation is in force and nothing covers a register.
+    #[must_use]
+    pub fn not_covered(&self, register: &str, organisation: &OrganisationId, days: &Days) -> Days {
+        if register == "org" {
+            return Days::none(); // the list of all that exist: it has no coverage of its own
+        }
+        let Some(life) = self.organisations().get(organisation) else { return Days::none() };
+        let until = self.as_of().plus_days(1);
+        let asked: Days = days
+            .stretches()
+            .iter()
+            .filter_map(|stretch| Period::new(stretch.from(), stretch.to().min(until)))
+            .flat_map(|stretch| life.days_in_force(stretch).stretches().to_vec())
+            .collect();
+        asked.without(&self.coverage.days(&self.reader.organisations, register, organisation))
+    }
+
+    /// The rows of one organisation in a period, as native code gets them: seen at `as_of`, one version of each record,
+    /// these fields only, in the order of the contract.
+    #[must_use]
+    pub fn rows_of(
+        &self,
+        owner: &OrganisationId,
+        period: Period,
+        (register, fields): (&str, &[String]),
+    ) -> Option<crate::columns::Columns> {
+        self.reader.rows_of(owner, period, register).map(|table| table.with_only(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests;

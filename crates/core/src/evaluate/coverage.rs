@@ -1,0 +1,91 @@
+//! Coverage: on which days a register is complete for an organisation. Over a day that nothing covers, "nothing recorded"
+//! is not known, never missed.
+
+use crate::{
+    columns::Columns,
+    day::{Day, Period},
+    days::Days,
+    id::OrganisationId,
+    organisations::Organisations,
+};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+/// All statements of coverage.
+#[derive(Default)]
+pub(super) struct Coverage<'a> {
+    statements: BTreeMap<(&'a str, OrganisationId), Vec<Statement>>,
+    known: RefCell<HashMap<(String, OrganisationId), Days>>,
+}
+
+#[derive(Clone, Copy)]
+struct Statement {
+    days: Period,
+    is_subtree: bool,
+    is_office: bool,
+}
+
+impl<'a> Coverage<'a> {
+    pub(super) fn new(table: Option<&'a Columns>) -> Self {
+        let mut statements: BTreeMap<(&str, OrganisationId), Vec<Statement>> = BTreeMap::new();
+        for row in table.into_iter().flat_map(Columns::rows) {
+            let days = row
+                .day("first_day")
+                .zip(row.day("last_day"))
+                .and_then(|(first, last)| Period::new(first, last.plus_days(1)));
+            let (Some(kind), Some(organisation), Some(days)) = (row.text("kind"), row.text("org"), days) else {
+                continue;
+            };
+            let (is_subtree, is_office) =
+                (row.text("scope") == Some("subtree"), row.text("stated_by") == Some("office"));
+            statements.entry((kind, organisation.into())).or_default().push(Statement { days, is_subtree, is_office });
+        }
+        // What an office states about a register of its own replaces what files say about it.
+        for about in statements.values_mut() {
+            if about.iter().any(|statement| statement.is_office) {
+                about.retain(|statement| statement.is_office);
+            }
+        }
+        Self { statements, known: RefCell::default() }
+    }
+
+    /// All days on which a register is complete for an organisation.
+    pub(super) fn days(&self, organisations: &Organisations, register: &str, organisation: &OrganisationId) -> Days {
+        let key = (register.replace('_', "-"), organisation.clone());
+        if let Some(days) = self.known.borrow().get(&key) {
+            return days.clone();
+        }
+        let days = self.compute(organisations, &key.0, organisation);
+        self.known.borrow_mut().insert(key, days.clone());
+        days
+    }
+
+    fn compute(&self, organisations: &Organisations, kind: &str, organisation: &OrganisationId) -> Days {
+        let about =
+            |speaker: &OrganisationId| self.statements.get(&(kind, speaker.clone())).map_or(&[][..], Vec::as_slice);
+        let own = about(organisation).iter().map(|statement| statement.days);
+        let mut covered: Vec<Period> = own.collect();
+        let speakers = self.statements.iter().filter(|((about, speaker), _)| *about == kind && speaker != organisation);
+        for ((_, speaker), statements) in speakers {
+            for statement in statements.iter().filter(|statement| statement.is_subtree) {
+                let parts = still(organisations, statement.days);
+                covered.extend(
+                    parts
+                        .into_iter()
+                        .filter(|part| organisations.speaking_for(organisation, part.from()).contains(speaker)),
+                );
+            }
+        }
+        covered.into_iter().collect()
+    }
+}
+
+/// A period cut where any organisation changes: in each part the trees stand still.
+fn still(organisations: &Organisations, period: Period) -> Vec<Period> {
+    let mut cuts: BTreeSet<Day> = organisations.changes_within(period);
+    cuts.extend([period.from(), period.to()]);
+    let cuts: Vec<Day> = cuts.into_iter().collect();
+    cuts.windows(2).filter_map(|pair| Period::new(*pair.first()?, *pair.last()?)).collect()
+}

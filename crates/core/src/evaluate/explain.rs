@@ -1,0 +1,227 @@
+//! Why an item was counted so: sentences with their values, and the records that were looked at. Fields that are
+//! restricted are named, their values never shown.
+
+use super::{
+    OutOfRange,
+    change::Needed,
+    frame::{Frame, number},
+    item::Ask,
+    look::{self, Found, Standing, found_number},
+    population::{Counted, key_of},
+    value::{Between, Value},
+};
+use crate::{
+    contract::{Field, Privacy},
+    count::{Change, Item, LookedAt, Subject},
+    days::Days,
+    expression::{Checked, CheckedKind},
+    fraction::Fraction,
+    measure::{Look, Take, Written},
+    message::{Argument, Message},
+    tally::Class,
+    text::Text,
+};
+
+/// Days before and after a window within which a record that would count is still worth naming.
+const NEAR: i32 = 31;
+
+/// The item that stands for a register whose sheet has not arrived.
+pub(super) fn missing(ask: &Ask<'_, '_>, days: &Days) -> Item {
+    let register = &ask.question.measure.population.register;
+    let subject = Subject::MissingRegister {
+        kind: register.clone(),
+        from: days.stretches().first().map(|stretch| stretch.from()),
+    };
+    let mut item = Item::new(subject, Class::Open);
+    if ask.is_listing {
+        let name = ask.evaluator.reader.contract.kind(register).map(|kind| kind.name.clone()).unwrap_or_default();
+        item.reasons = days.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)).collect();
+        item.change = days.stretches().first().map(|stretch| {
+            let message =
+                Message::new("change-hand-in").with("register", name).with("organisation", ask.owner.as_str());
+            Change {
+                amount: Fraction::ZERO,
+                message: message.with("from", stretch.from()).with("last", stretch.last()),
+            }
+        });
+    }
+    item
+}
+
+fn not_covered(register: Text, stretch: crate::day::Period) -> Message {
+    Message::new("reason-not-covered")
+        .with("register", register)
+        .with("from", stretch.from())
+        .with("last", stretch.last())
+}
+
+/// Why an item was counted so.
+pub(super) fn reasons(
+    ask: &Ask<'_, '_>,
+    frame: &Frame<'_, '_>,
+    (item, counted): (&Item, &Counted),
+    (found, needed): (&[(&str, Found)], Option<&Needed>),
+) -> Result<Vec<Message>, OutOfRange> {
+    let measure = ask.question.measure;
+    let mut reasons = Vec::new();
+    match item.class {
+        Class::Pending => {
+            let judged = counted.due.plus_days(i32::try_from(measure.population.grace_days).unwrap_or(0) + 1);
+            reasons.push(Message::new("reason-pending").with("day", judged));
+            return Ok(reasons);
+        }
+        Class::Excluded => {
+            reasons.extend(measure.exclude.as_ref().map(|written| condition("reason-excluded", written)))
+        }
+        Class::Excepted => reasons.extend(measure.except.as_ref().map(|written| condition("reason-excepted", written))),
+        _ => {}
+    }
+    if item.class == Class::Excluded {
+        return Ok(reasons);
+    }
+    for (position, (_, found)) in found.iter().enumerate() {
+        let Some(look) = measure.looks.get(position) else { continue };
+        let unit = look
+            .unit
+            .clone()
+            .or_else(|| Some(frame.reader.contract.kind(&look.register)?.name.clone()))
+            .unwrap_or_default();
+        let number = found_number(found);
+        let message = match needed.filter(|needed| needed.look == position) {
+            Some(needed) => Message::new("reason-found-needed").with("needed", needed.amount),
+            None => Message::new("reason-found"),
+        };
+        reasons.push(message.with("unit", unit).with("found", written_between(number)));
+        if matches!(item.class, Class::Unknown | Class::Open) {
+            let name = frame.reader.contract.kind(&look.register).map(|kind| kind.name.clone()).unwrap_or_default();
+            reasons.extend(found.missing.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)));
+            if found.missing.stretches().is_empty() && number.known().is_none() {
+                reasons.push(Message::new("reason-blank").with("register", name));
+            }
+        }
+    }
+    Ok(reasons)
+}
+
+fn written_between(number: Between) -> Argument {
+    match (number.least, number.most) {
+        (Some(least), Some(most)) if least == most => least.into(),
+        (Some(least), Some(most)) => Message::new("between").with("least", least).with("most", most).into(),
+        (Some(least), None) => Message::new("at-least").with("least", least).into(),
+        (None, Some(most)) => Message::new("at-most").with("most", most).into(),
+        (None, None) => Message::new("not-known").into(),
+    }
+}
+
+fn condition(key: &str, written: &Written) -> Message {
+    Message::new(key).with("condition", written.text.as_str())
+}
+
+/// One record a look came upon, if it is worth naming: those in the window, and those near it that would count.
+pub(super) fn looked_at(
+    frame: &Frame<'_, '_>,
+    look: &Look,
+    (counted, standing): (&Counted, Standing),
+) -> Result<Option<LookedAt>, OutOfRange> {
+    let day = match look::day(frame, look)? {
+        Value::Day(day) => Some(day),
+        _ => None,
+    };
+    let is_within = day.is_some_and(|day| counted.window.contains(day));
+    let is_near = day.is_some_and(|day| is_near(&counted.window, day));
+    let reason = match standing {
+        Standing::Counts => match amount(frame, look)? {
+            None => Message::new("record-counted"),
+            Some(amount) => match amount.known() {
+                Some(amount) => Message::new("record-adds").with("amount", amount),
+                None => Message::new("record-blank"),
+            },
+        },
+        Standing::MayCount => Message::new("record-may-count"),
+        Standing::NotSeen if is_within => Message::new("record-not-seen").with("day", frame.reader.as_of),
+        Standing::Outside if is_near => Message::new("record-outside"),
+        Standing::OfAnotherSort if is_within => why_not(frame, look.only.as_ref())?,
+        _ => return Ok(None),
+    };
+    let row = frame.table.columns.row(frame.row);
+    let origin = row.origin().map(|origin| match &origin.sheet {
+        Some(sheet) => format!("{} · {sheet} · {}", origin.file, origin.row),
+        None => format!("{} · {}", origin.file, origin.row),
+    });
+    Ok(Some(LookedAt {
+        kind: frame.table.kind.kind.clone(),
+        key: key_of(frame.table, frame.row),
+        day,
+        origin: origin.unwrap_or_default(),
+        is_counted: standing == Standing::Counts,
+        reason,
+    }))
+}
+
+/// The amount a row adds, if amounts are taken.
+fn amount(frame: &Frame<'_, '_>, look: &Look) -> Result<Option<Between>, OutOfRange> {
+    match &look.take {
+        Take::Count => Ok(None),
+        Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount) => {
+            Ok(Some(number(&frame.value(&amount.checked)?)))
+        }
+    }
+}
+
+fn is_near(window: &Days, day: crate::day::Day) -> bool {
+    let ends = window.stretches().first().zip(window.stretches().last());
+    ends.is_some_and(|(first, last)| first.from().plus_days(-NEAR) <= day && day < last.to().plus_days(NEAR))
+}
+
+/// The first part of a condition that does not hold, with the value that stands there.
+fn why_not(frame: &Frame<'_, '_>, only: Option<&Written>) -> Result<Message, OutOfRange> {
+    let Some(written) = only else { return Ok(Message::new("record-of-another-sort")) };
+    let part = first_false(frame, &written.checked)?;
+    let text = written.text.get(part.at.clone()).unwrap_or(&written.text);
+    let message = Message::new("record-not-so").with("condition", text);
+    let subject = match &part.kind {
+        CheckedKind::Compare(_, left, _) | CheckedKind::In(left, _) | CheckedKind::IsNull(left) => left,
+        _ => return Ok(message),
+    };
+    let field = match &subject.kind {
+        CheckedKind::Field(field) => frame.table.kind.field(field),
+        CheckedKind::Referred { kind, field, .. } => {
+            frame.reader.contract.kind(kind).and_then(|kind| kind.field(field))
+        }
+        _ => None,
+    };
+    Ok(match field.filter(|field| field.privacy != Privacy::Restricted) {
+        None => message,
+        Some(field) => {
+            let value = shown(field, &frame.value(subject)?);
+            Message::new("record-field-is")
+                .with("field", field.header.clone())
+                .with("value", value)
+                .with("condition", text)
+        }
+    })
+}
+
+fn first_false<'c>(frame: &Frame<'_, '_>, node: &'c Checked) -> Result<&'c Checked, OutOfRange> {
+    match &node.kind {
+        CheckedKind::And(left, _) if frame.truth(left)? == Some(false) => first_false(frame, left),
+        CheckedKind::And(_, right) => first_false(frame, right),
+        _ => Ok(node),
+    }
+}
+
+/// A value as a reader knows it: a code by its word.
+fn shown(field: &Field, value: &Value) -> Argument {
+    match value {
+        Value::Text(text) => match field.code(text) {
+            Some(code) => Text::new(code.zh.as_str(), code.en.as_str()).into(),
+            None => text.as_ref().into(),
+        },
+        Value::Day(day) => (*day).into(),
+        Value::Number(number) => written_between(*number),
+        Value::Truth(true) => Message::new("yes").into(),
+        Value::Truth(false) => Message::new("no").into(),
+        Value::Nothing => Message::new("none").into(),
+        Value::Endless | Value::Unknown | Value::Texts(_) | Value::Days(_) => Message::new("not-known").into(),
+    }
+}

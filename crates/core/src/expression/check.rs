@@ -1,0 +1,311 @@
+//! Checking an expression against the register contract: every name gets its meaning, every part its type.
+
+use super::{
+    ExpressionFault,
+    tree::{Checked, CheckedKind, Comparison, Function, Node, NodeKind},
+};
+use crate::{
+    contract::{Contract, Field, FieldType, Kind},
+    definition::Setting,
+    fault::nearest,
+    message::Message,
+};
+use std::ops::Range;
+
+/// Type of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Yes, no or unknown.
+    Truth,
+    /// An exact number.
+    Number,
+    /// A day.
+    Day,
+    /// An id, a text or a code.
+    Text,
+    /// Several texts.
+    Texts,
+    /// A set of days.
+    Days,
+}
+
+/// What the names of an expression can mean.
+pub struct Scope<'a> {
+    /// The register contract.
+    pub contract: &'a Contract,
+    /// Kind of the row that is looked at.
+    pub kind: &'a Kind,
+    /// Names of the looks and the types of what they take.
+    pub looks: &'a [(String, Type)],
+    /// The setting of a parameter, whatever its day.
+    pub parameter: &'a dyn Fn(&str) -> Option<Setting>,
+    /// Whether there is an item with days and a period (there is none while a look goes through rows).
+    pub meaning: Meaning,
+}
+
+/// What an expression is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// An item of the population: it has looks, a period, days in force.
+    Item,
+    /// A row that a look goes through.
+    Row,
+}
+
+type Check = Result<Checked, ExpressionFault>;
+
+impl Scope<'_> {
+    /// Checks an expression that must be of a type.
+    pub fn check(&self, node: &Node, wanted: Type) -> Check {
+        let checked = self.node(node)?;
+        self.must_be(checked, wanted)
+    }
+
+    /// Checks an expression of any type.
+    pub fn node(&self, node: &Node) -> Check {
+        let at = node.at.clone();
+        let of = |is, kind| Ok(Checked { at: at.clone(), is, kind });
+        match &node.kind {
+            NodeKind::Number(number) => of(Type::Number, CheckedKind::Number(*number)),
+            NodeKind::Day(day) => of(Type::Day, CheckedKind::Day(*day)),
+            NodeKind::Text(text) => of(Type::Text, CheckedKind::Text(text.clone())),
+            NodeKind::Truth(truth) => of(Type::Truth, CheckedKind::Truth(*truth)),
+            NodeKind::Name(first, second) => self.name(first, second.as_deref(), &at),
+            NodeKind::Parameter(name) => self.parameter(name, &at),
+            NodeKind::Not(inner) => of(Type::Truth, CheckedKind::Not(Box::new(self.check(inner, Type::Truth)?))),
+            NodeKind::And(left, right) => of(Type::Truth, CheckedKind::And(self.truth(left)?, self.truth(right)?)),
+            NodeKind::Or(left, right) => of(Type::Truth, CheckedKind::Or(self.truth(left)?, self.truth(right)?)),
+            NodeKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, &at),
+            NodeKind::In(needle, list) => self.membership(needle, list, &at),
+            NodeKind::IsNull(inner) => {
+                let inner = self.node(inner)?;
+                match inner.kind {
+                    CheckedKind::Field(_) | CheckedKind::Referred { .. } => {
+                        of(Type::Truth, CheckedKind::IsNull(Box::new(inner)))
+                    }
+                    _ => Err(ExpressionFault::new(inner.at, Message::new("expression-null-of-no-field"))),
+                }
+            }
+            NodeKind::Arithmetic(operation, left, right) => {
+                let (left, right) = (self.check(left, Type::Number)?, self.check(right, Type::Number)?);
+                of(Type::Number, CheckedKind::Arithmetic(*operation, Box::new(left), Box::new(right)))
+            }
+            NodeKind::Call(name, arguments) => self.call(name, arguments, &at),
+        }
+    }
+
+    fn truth(&self, node: &Node) -> Result<Box<Checked>, ExpressionFault> {
+        self.check(node, Type::Truth).map(Box::new)
+    }
+
+    fn must_be(&self, checked: Checked, wanted: Type) -> Check {
+        if checked.is == wanted {
+            return Ok(checked);
+        }
+        let message = Message::new("expression-wrong-type")
+            .with("expected", Message::new(type_key(wanted)))
+            .with("found", Message::new(type_key(checked.is)));
+        Err(ExpressionFault::new(checked.at, message))
+    }
+
+    fn name(&self, first: &str, second: Option<&str>, at: &Range<usize>) -> Check {
+        let of = |is, kind| Ok(Checked { at: at.clone(), is, kind });
+        let is_item = self.meaning == Meaning::Item;
+        match second {
+            None if first == "in_force" && is_item => of(Type::Days, CheckedKind::InForce),
+            None if first == "period" && is_item => of(Type::Days, CheckedKind::Period),
+            None => match self.kind.field(first) {
+                Some(field) => of(type_of(field), CheckedKind::Field(first.to_owned())),
+                None => Err(self.unknown_field(self.kind, first, at)),
+            },
+            Some(second) if first == "look" && is_item => match self.looks.iter().find(|(name, _)| name == second) {
+                Some((_, is)) => of(*is, CheckedKind::Look(second.to_owned())),
+                None => Err(unknown(
+                    "expression-unknown-look",
+                    second,
+                    self.looks.iter().map(|(name, _)| name.as_str()),
+                    at,
+                )),
+            },
+            Some(second) => self.referred(first, second, at),
+        }
+    }
+
+    /// `session.form` (a kind that a field of this row may name) or `event.form` (the field itself, if it names one kind).
+    fn referred(&self, first: &str, second: &str, at: &Range<usize>) -> Check {
+        let leads = self.kind.fields.iter().flat_map(|field| field.referred().map(move |(kind, _)| (field, kind)));
+        let mut leads: Vec<_> = leads.filter(|(field, kind)| *kind == first || field.id == first).collect();
+        leads.sort_by_key(|(field, _)| usize::from(field.id != first));
+        let Some((through, kind)) = leads.first() else {
+            let names = self.kind.fields.iter().flat_map(Field::referred).map(|(kind, _)| kind);
+            return Err(unknown("expression-unknown-reference", first, names, at));
+        };
+        let Some(kind) = self.contract.kind(kind) else {
+            return Err(unknown(
+                "expression-unknown-reference",
+                kind,
+                self.contract.kinds().map(|kind| kind.kind.as_str()),
+                at,
+            ));
+        };
+        let Some(field) = kind.field(second) else { return Err(self.unknown_field(kind, second, at)) };
+        let (through, kind, field_id) = (through.id.clone(), kind.kind.clone(), field.id.clone());
+        Ok(Checked {
+            at: at.clone(),
+            is: type_of(field),
+            kind: CheckedKind::Referred { through, kind, field: field_id },
+        })
+    }
+
+    fn unknown_field(&self, kind: &Kind, name: &str, at: &Range<usize>) -> ExpressionFault {
+        if let Some(field) = kind.fields.iter().find(|field| field.header.zh == name || field.header.en == name) {
+            let mut fault = unknown("expression-unknown-field", name, [], at);
+            fault.message = fault.message.with("kind", kind.name.clone());
+            fault.hint = Some(Message::new("hint-nearest").with("name", field.id.as_str()));
+            return fault;
+        }
+        let mut fault =
+            unknown("expression-unknown-field", name, kind.fields.iter().map(|field| field.id.as_str()), at);
+        fault.message = fault.message.with("kind", kind.name.clone());
+        fault
+    }
+
+    fn parameter(&self, name: &str, at: &Range<usize>) -> Check {
+        let is = match (self.parameter)(name) {
+            Some(Setting::Number(_)) => Type::Number,
+            Some(Setting::Codes(_)) => Type::Texts,
+            None => return Err(unknown("expression-unknown-parameter", name, [], at)),
+        };
+        Ok(Checked { at: at.clone(), is, kind: CheckedKind::Parameter(name.to_owned()) })
+    }
+
+    fn compare(&self, comparison: Comparison, left: &Node, right: &Node, at: &Range<usize>) -> Check {
+        let left = self.node(left)?;
+        let right = self.check(right, left.is)?;
+        let is_comparable = match comparison {
+            Comparison::Equal | Comparison::Unequal => !matches!(left.is, Type::Texts | Type::Days),
+            _ => matches!(left.is, Type::Number | Type::Day),
+        };
+        if !is_comparable {
+            let message = Message::new("expression-not-comparable").with("found", Message::new(type_key(left.is)));
+            return Err(ExpressionFault::new(left.at, message));
+        }
+        self.code_exists(&left, &right)?;
+        self.code_exists(&right, &left)?;
+        Ok(Checked {
+            at: at.clone(),
+            is: Type::Truth,
+            kind: CheckedKind::Compare(comparison, Box::new(left), Box::new(right)),
+        })
+    }
+
+    fn membership(&self, needle: &Node, list: &[Node], at: &Range<usize>) -> Check {
+        let needle = self.check(needle, Type::Text)?;
+        let mut checked = Vec::new();
+        for node in list {
+            let one = self.node(node)?;
+            let one = if one.is == Type::Texts { one } else { self.must_be(one, Type::Text)? };
+            self.code_exists(&needle, &one)?;
+            if let (CheckedKind::Parameter(name), Some(Setting::Codes(codes))) = (&one.kind, self.setting_of(&one)) {
+                self.codes_exist(&needle, &codes, name, &one.at)?;
+            }
+            checked.push(one);
+        }
+        Ok(Checked { at: at.clone(), is: Type::Truth, kind: CheckedKind::In(Box::new(needle), checked) })
+    }
+
+    fn setting_of(&self, checked: &Checked) -> Option<Setting> {
+        match &checked.kind {
+            CheckedKind::Parameter(name) => (self.parameter)(name),
+            _ => None,
+        }
+    }
+
+    fn codes_exist(
+        &self,
+        field: &Checked,
+        codes: &[String],
+        name: &str,
+        at: &Range<usize>,
+    ) -> Result<(), ExpressionFault> {
+        let Some(field) = self.field_of(field).filter(|field| field.holds == FieldType::Code) else { return Ok(()) };
+        match codes.iter().find(|code| field.code(code).is_none()) {
+            None => Ok(()),
+            Some(code) => {
+                let mut fault =
+                    unknown("expression-unknown-code", code, field.codes.iter().map(|code| code.code.as_str()), at);
+                fault.message = fault.message.with("field", field.id.as_str()).with("parameter", name);
+                Err(fault)
+            }
+        }
+    }
+
+    /// A text compared with a coded field must be one of its codes.
+    fn code_exists(&self, field: &Checked, text: &Checked) -> Result<(), ExpressionFault> {
+        let Some(field) = self.field_of(field).filter(|field| field.holds == FieldType::Code) else { return Ok(()) };
+        let CheckedKind::Text(code) = &text.kind else { return Ok(()) };
+        if field.code(code).is_some() {
+            return Ok(());
+        }
+        let by_word = field.codes.iter().find(|one| one.zh == **code || one.en == **code);
+        let names = field.codes.iter().map(|code| code.code.as_str());
+        let mut fault = unknown("expression-unknown-code", code, names, &text.at);
+        fault.message = fault.message.with("field", field.id.as_str());
+        if let Some(one) = by_word {
+            fault.hint = Some(Message::new("hint-nearest").with("name", one.code.as_str()));
+        }
+        Err(fault)
+    }
+
+    fn field_of(&self, checked: &Checked) -> Option<&Field> {
+        match &checked.kind {
+            CheckedKind::Field(field) => self.kind.field(field),
+            CheckedKind::Referred { kind, field, .. } => self.contract.kind(kind)?.field(field),
+            _ => None,
+        }
+    }
+
+    fn call(&self, name: &str, arguments: &[Node], at: &Range<usize>) -> Check {
+        let Some((_, function, types, result)) = Function::ALL.into_iter().find(|(known, ..)| *known == name) else {
+            return Err(unknown(
+                "expression-unknown-function",
+                name,
+                Function::ALL.iter().map(|(known, ..)| *known),
+                at,
+            ));
+        };
+        if arguments.len() != types.len() {
+            let message =
+                Message::new("expression-argument-count").with("function", name).with("expected", types.len());
+            return Err(ExpressionFault::new(at.clone(), message));
+        }
+        let checked: Result<Vec<_>, _> = arguments.iter().zip(types).map(|(node, is)| self.check(node, *is)).collect();
+        Ok(Checked { at: at.clone(), is: result, kind: CheckedKind::Call(function, checked?) })
+    }
+}
+
+fn type_of(field: &Field) -> Type {
+    match field.holds {
+        FieldType::Id | FieldType::Text | FieldType::Code => Type::Text,
+        FieldType::Date | FieldType::Month => Type::Day,
+        FieldType::Integer | FieldType::Decimal => Type::Number,
+        FieldType::Boolean => Type::Truth,
+        FieldType::IdList => Type::Texts,
+    }
+}
+
+fn type_key(is: Type) -> &'static str {
+    match is {
+        Type::Truth => "type-truth",
+        Type::Number => "type-number",
+        Type::Day => "type-day",
+        Type::Text => "type-text",
+        Type::Texts => "type-texts",
+        Type::Days => "type-days",
+    }
+}
+
+fn unknown<'a>(key: &str, name: &str, known: impl IntoIterator<Item = &'a str>, at: &Range<usize>) -> ExpressionFault {
+    let hint = nearest(name, known).map(|name| Message::new("hint-nearest").with("name", name));
+    ExpressionFault { at: at.clone(), message: Message::new(key).with("name", name), hint }
+}

@@ -1,0 +1,200 @@
+//! The catalogue: all definitions of all departments, checked together. What is faulty is left out and said; the rest
+//! stands. The order in which departments arrive changes nothing.
+
+mod amendments;
+mod build;
+mod effects;
+
+pub use amendments::Amended;
+pub use effects::{Effects, Tightened};
+
+use changxiao_core::{
+    contract::Contract,
+    day::Day,
+    definition::{
+        AmendmentDef, DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef, Setting,
+        StudyPlanDef,
+    },
+    department::About,
+    fault::Fault,
+    id::{Id, Namespace},
+    measure::{Measure, Settings},
+    native::Inputs,
+};
+use std::collections::BTreeMap;
+
+/// What one department brings.
+#[derive(Clone, Debug)]
+pub struct Contribution {
+    /// Its definitions; `about` is set.
+    pub pack: Pack,
+    /// The texts they were read from, for placing faults.
+    pub texts: Vec<PackText>,
+    /// What it is called in faults: the folder or library.
+    pub source: String,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+}
+
+/// The three kinds of department.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// The shared baseline.
+    Baseline,
+    /// A folder of data files.
+    Pack,
+    /// A library with code.
+    Plugin,
+}
+
+/// A department in the catalogue.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Who speaks.
+    pub about: About,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+    /// What it is called in faults.
+    pub name: String,
+    /// All it brought.
+    pub pack: Pack,
+}
+
+/// An indicator made ready.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// Its definition.
+    pub def: IndicatorDef,
+    /// How it is computed.
+    pub computed: Computed,
+}
+
+/// How an indicator is computed.
+#[derive(Clone, Debug)]
+pub enum Computed {
+    /// By its measure.
+    Declared(Box<Measure>),
+    /// By code of its department, reading these columns.
+    Native(Inputs),
+}
+
+/// All definitions, checked together.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    contract: Contract,
+    sources: BTreeMap<Namespace, Source>,
+    mechanisms: BTreeMap<Id, MechanismDef>,
+    duties: BTreeMap<Id, DutyDef>,
+    responsibilities: BTreeMap<Id, ResponsibilityDef>,
+    study_plans: BTreeMap<Id, StudyPlanDef>,
+    parameters: BTreeMap<Id, ParameterDef>,
+    indicators: BTreeMap<Id, Ready>,
+    amendments: Vec<Amended>,
+}
+
+/// The settings that a definition of one namespace sees: amendments applied.
+pub struct SettingsOf<'a> {
+    catalogue: &'a Catalogue,
+    namespace: Namespace,
+}
+
+impl Catalogue {
+    /// Makes the catalogue; faults beside it, in the order of their places.
+    #[must_use]
+    pub fn new(contract: Contract, contributions: Vec<Contribution>) -> (Self, Vec<Fault>) {
+        build::build(contract, contributions)
+    }
+
+    /// The register contract.
+    #[must_use]
+    pub fn contract(&self) -> &Contract {
+        &self.contract
+    }
+
+    /// The departments, by namespace.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.values()
+    }
+
+    /// The mechanisms.
+    #[must_use]
+    pub fn mechanisms(&self) -> &BTreeMap<Id, MechanismDef> {
+        &self.mechanisms
+    }
+
+    /// The duties.
+    #[must_use]
+    pub fn duties(&self) -> &BTreeMap<Id, DutyDef> {
+        &self.duties
+    }
+
+    /// The responsibilities.
+    #[must_use]
+    pub fn responsibilities(&self) -> &BTreeMap<Id, ResponsibilityDef> {
+        &self.responsibilities
+    }
+
+    /// The study plans, with items that amendments add.
+    #[must_use]
+    pub fn study_plans(&self) -> &BTreeMap<Id, StudyPlanDef> {
+        &self.study_plans
+    }
+
+    /// The dated parameters as their own department wrote them.
+    #[must_use]
+    pub fn parameters(&self) -> &BTreeMap<Id, ParameterDef> {
+        &self.parameters
+    }
+
+    /// The indicators.
+    #[must_use]
+    pub fn indicators(&self) -> &BTreeMap<Id, Ready> {
+        &self.indicators
+    }
+
+    /// An indicator by its id or its short code.
+    #[must_use]
+    pub fn indicator(&self, name: &str) -> Option<&Ready> {
+        self.indicators.values().find(|ready| ready.def.id.as_str() == name || ready.def.code.as_deref() == Some(name))
+    }
+
+    /// The amendments that hold, in the order of their targets.
+    #[must_use]
+    pub fn amendments(&self) -> &[Amended] {
+        &self.amendments
+    }
+
+    /// The settings that definitions of a namespace see.
+    #[must_use]
+    pub fn settings(&self, namespace: Namespace) -> SettingsOf<'_> {
+        SettingsOf { catalogue: self, namespace }
+    }
+
+    /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds.
+    #[must_use]
+    pub fn setting(&self, id: &Id, day: Day) -> Option<(Setting, Option<&AmendmentDef>)> {
+        let written = &self.parameters.get(id)?.on(day)?.is;
+        let amended = self.amendments.iter().find(|amended| amended.def.target == *id && amended.holds_on(day));
+        match amended.and_then(|amended| Some((amended.value()?, &amended.def))) {
+            Some((value, def)) => Some((Setting::Number(value), Some(def))),
+            None => Some((written.clone(), None)),
+        }
+    }
+}
+
+/// The id that `$name` means in a namespace: a name of its own, or a whole id.
+#[must_use]
+pub fn parameter_id(namespace: &Namespace, name: &str) -> Option<Id> {
+    if name.contains('/') { name.parse().ok() } else { namespace.id(name).ok() }
+}
+
+impl Settings for SettingsOf<'_> {
+    fn on(&self, name: &str, day: Day) -> Option<Setting> {
+        let id = parameter_id(&self.namespace, name)?;
+        self.catalogue.setting(&id, day).map(|(setting, _)| setting)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,270 @@
+//! Building the catalogue, with all faults of all departments.
+
+use super::{Catalogue, Computed, Contribution, Ready, Source, SourceKind, amendments, parameter_id};
+use changxiao_core::{
+    contract::Contract,
+    definition::{DutyDef, IndicatorDef, MeasureDef, PackText, Setting},
+    fault::{Fault, Place, nearest},
+    id::{Id, Namespace},
+    measure::{Fields, compile},
+    message::Message,
+    native::Inputs,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Catalogue, Vec<Fault>) {
+    let mut builder = Builder {
+        catalogue: Catalogue { contract, ..Catalogue::default() },
+        places: Places::default(),
+        faults: Vec::new(),
+    };
+    let contributions = builder.admitted(contributions);
+    for contribution in &contributions {
+        builder.places.learn(contribution);
+    }
+    for contribution in &contributions {
+        builder.collect(contribution);
+    }
+    builder.check_references();
+    let ready: Vec<_> = contributions.iter().flat_map(|contribution| builder.ready(contribution)).collect();
+    builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
+    let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
+    amendments::admit(catalogue, &contributions, &builder.places, faults);
+    for contribution in contributions {
+        let Some(about) = contribution.pack.about.clone() else { continue };
+        let source = Source { about, kind: contribution.kind, name: contribution.source, pack: contribution.pack };
+        builder.catalogue.sources.insert(source.about.namespace.clone(), source);
+    }
+    builder.faults.sort();
+    (builder.catalogue, builder.faults)
+}
+
+struct Builder {
+    catalogue: Catalogue,
+    places: Places,
+    faults: Vec<Fault>,
+}
+
+/// Where definitions were written.
+#[derive(Default)]
+pub(super) struct Places {
+    by_namespace: BTreeMap<Namespace, (String, Vec<PackText>)>,
+}
+
+impl Places {
+    fn learn(&mut self, contribution: &Contribution) {
+        let Some(about) = &contribution.pack.about else { return };
+        let known = (contribution.source.clone(), contribution.texts.clone());
+        self.by_namespace.insert(about.namespace.clone(), known);
+    }
+
+    /// Where a key of a definition stands: the line of its text, or the name of its department.
+    pub(super) fn of(&self, id: &Id, key: &str) -> Place {
+        self.find(&id.namespace(), id, key)
+    }
+
+    /// Where a department mentions an id, such as the target of an amendment.
+    pub(super) fn find(&self, namespace: &Namespace, id: &Id, key: &str) -> Place {
+        let quoted = format!("\"{id}\"");
+        let known = self.by_namespace.get(namespace);
+        match known.and_then(|(_, texts)| texts.iter().find(|text| text.text.contains(&quoted))) {
+            Some(text) => text.place_of(id.as_str(), key),
+            None => known.map_or_else(Place::default, |(source, _)| {
+                Place::file(source.as_str()).in_column(format!("{id} {key}"))
+            }),
+        }
+    }
+}
+
+impl Builder {
+    fn fault(&mut self, id: &Id, key: &str, message: Message) {
+        let place = self.places.of(id, key);
+        self.faults.push(Fault::new(place, message));
+    }
+
+    /// Departments that may speak: with a namespace of their own. Of several with one namespace none is taken (which one
+    /// came first must not matter), except that nobody can displace the baseline.
+    fn admitted(&mut self, contributions: Vec<Contribution>) -> Vec<Contribution> {
+        let mut by_namespace: BTreeMap<Namespace, Vec<Contribution>> = BTreeMap::new();
+        for contribution in contributions {
+            match contribution.pack.about.as_ref().map(|about| about.namespace.clone()) {
+                Some(namespace) if namespace.as_str() != "invalid" => {
+                    by_namespace.entry(namespace).or_default().push(contribution)
+                }
+                _ => self
+                    .faults
+                    .push(Fault::new(Place::file(contribution.source), Message::new("catalogue-no-namespace"))),
+            }
+        }
+        let mut admitted = Vec::new();
+        for (namespace, mut same) in by_namespace {
+            same.sort_by(|a, b| (a.kind, &a.source).cmp(&(b.kind, &b.source)));
+            let is_baseline = same.first().is_some_and(|first| first.kind == SourceKind::Baseline);
+            let sources: Vec<String> = same.iter().map(|one| one.source.clone()).collect();
+            let kept = if is_baseline || same.len() == 1 { 1 } else { 0 };
+            let refused = same.split_off(kept);
+            for contribution in refused {
+                let message = Message::new("catalogue-namespace-twice")
+                    .with("namespace", namespace.as_str())
+                    .with("sources", sources.join(", "));
+                self.faults.push(Fault::new(Place::file(contribution.source), message));
+            }
+            admitted.extend(same);
+        }
+        admitted
+    }
+
+    fn collect(&mut self, contribution: &Contribution) {
+        let pack = &contribution.pack;
+        let Some(namespace) = pack.about.as_ref().map(|about| about.namespace.clone()) else { return };
+        let mut own = |ids: Vec<&Id>| self.own_ids(&namespace, ids);
+        let mechanisms = own(pack.mechanisms.iter().map(|def| &def.id).collect());
+        let duties = own(pack.duties.iter().map(|def| &def.id).collect());
+        let responsibilities = own(pack.responsibilities.iter().map(|def| &def.id).collect());
+        let plans = own(pack.study_plans.iter().map(|def| &def.id).collect());
+        let parameters = own(pack.parameters.iter().map(|def| &def.id).collect());
+        let catalogue = &mut self.catalogue;
+        let is_own = |own: &BTreeSet<Id>, id: &Id| own.contains(id);
+        catalogue.mechanisms.extend(
+            pack.mechanisms.iter().filter(|def| is_own(&mechanisms, &def.id)).map(|def| (def.id.clone(), def.clone())),
+        );
+        catalogue
+            .duties
+            .extend(pack.duties.iter().filter(|def| is_own(&duties, &def.id)).map(|def| (def.id.clone(), def.clone())));
+        let own_responsibilities = pack.responsibilities.iter().filter(|def| is_own(&responsibilities, &def.id));
+        catalogue.responsibilities.extend(own_responsibilities.map(|def| (def.id.clone(), def.clone())));
+        catalogue.study_plans.extend(
+            pack.study_plans.iter().filter(|def| is_own(&plans, &def.id)).map(|def| (def.id.clone(), def.clone())),
+        );
+        catalogue.parameters.extend(
+            pack.parameters.iter().filter(|def| is_own(&parameters, &def.id)).map(|def| (def.id.clone(), def.clone())),
+        );
+    }
+
+    /// The ids that are in the namespace and stand once; faults for the others.
+    fn own_ids(&mut self, namespace: &Namespace, ids: Vec<&Id>) -> BTreeSet<Id> {
+        let mut own = BTreeSet::new();
+        let mut twice = BTreeSet::new();
+        for id in ids {
+            if id.namespace() != *namespace {
+                let place = self.places.find(namespace, id, "id");
+                let message = Message::new("catalogue-foreign-id").with("id", id).with("namespace", namespace.as_str());
+                self.faults.push(Fault::new(place, message));
+            } else if !own.insert(id.clone()) && twice.insert(id.clone()) {
+                self.fault(id, "id", Message::new("catalogue-id-twice").with("id", id));
+            }
+        }
+        own.retain(|id| !twice.contains(id));
+        own
+    }
+
+    /// Every id that a definition names must exist.
+    fn check_references(&mut self) {
+        let mut named: Vec<(Id, &str, Id)> = Vec::new();
+        named.extend(self.catalogue.duties.values().map(|def| (def.id.clone(), "part_of", def.part_of.clone())));
+        named.extend(self.catalogue.study_plans.values().map(|def| (def.id.clone(), "part_of", def.part_of.clone())));
+        for def in self.catalogue.responsibilities.values() {
+            named.push((def.id.clone(), "part_of", def.part_of.clone()));
+            named.extend(def.duties.iter().map(|duty| (def.id.clone(), "duties", duty.clone())));
+        }
+        for (id, key, target) in named {
+            self.check_reference(&id, key, &target);
+        }
+    }
+
+    fn check_reference(&mut self, id: &Id, key: &str, target: &Id) -> bool {
+        let known: Vec<&Id> = if key == "duties" {
+            self.catalogue.duties.keys().collect()
+        } else {
+            self.catalogue.mechanisms.keys().collect()
+        };
+        if known.contains(&target) {
+            return true;
+        }
+        let hint = nearest(target.as_str(), known.iter().map(|id| id.as_str()))
+            .map(|name| Message::new("hint-nearest").with("name", name));
+        let place = self.places.of(id, key);
+        let mut fault = Fault::new(place, Message::new("catalogue-unknown-id").with("id", target));
+        fault.hint = hint;
+        self.faults.push(fault);
+        false
+    }
+
+    /// The indicators of a department that can be computed.
+    fn ready(&mut self, contribution: &Contribution) -> Vec<Ready> {
+        let pack = &contribution.pack;
+        let Some(namespace) = pack.about.as_ref().map(|about| about.namespace.clone()) else { return Vec::new() };
+        let all = pack.indicators.iter().chain(pack.natives.iter().map(|native| &native.indicator));
+        let own = self.own_ids(&namespace, all.map(|def| &def.id).collect());
+        let declared = pack.indicators.iter().filter(|def| own.contains(&def.id)).map(|def| (def, None));
+        let native = pack.natives.iter().filter(|native| own.contains(&native.indicator.id));
+        let native = native.map(|native| (&native.indicator, Some(&native.inputs)));
+        declared.chain(native).filter_map(|(def, inputs)| self.indicator(def, inputs)).collect()
+    }
+
+    fn indicator(&mut self, def: &IndicatorDef, inputs: Option<&Inputs>) -> Option<Ready> {
+        if !self.check_reference(&def.id, "part_of", &def.part_of) {
+            return None;
+        }
+        let computed = match (&def.measure, inputs) {
+            (Some(measure), None) => self.declared(def, measure)?,
+            (None, Some(inputs)) => self.native(def, inputs)?,
+            (None, None) => {
+                self.fault(&def.id, "measure", Message::new("measure-without-population"));
+                return None;
+            }
+            (Some(_), Some(_)) => {
+                self.fault(&def.id, "measure", Message::new("measure-and-native"));
+                return None;
+            }
+        };
+        Some(Ready { def: def.clone(), computed })
+    }
+
+    fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Computed> {
+        let of = measure.duty.as_ref().map_or_else(|| def.id.namespace(), Id::namespace);
+        let parameter = |name: &str| -> Option<Setting> {
+            let id = parameter_id(&of, name)?;
+            self.catalogue.parameters.get(&id)?.values.first().map(|value| value.is.clone())
+        };
+        let duty = |id: &Id| -> Option<DutyDef> { self.catalogue.duties.get(id).cloned() };
+        match compile(measure, &Fields { contract: &self.catalogue.contract, parameter: &parameter, duty: &duty }) {
+            Ok(ready) => Some(Computed::Declared(Box::new(ready))),
+            Err(faults) => {
+                // A duty's own condition is at fault where the duty stands, not where it is measured.
+                let at = measure
+                    .duty
+                    .clone()
+                    .filter(|duty| self.catalogue.duties.contains_key(duty))
+                    .unwrap_or_else(|| def.id.clone());
+                for (key, fault) in faults {
+                    let place = self.places.of(&at, &key);
+                    self.faults.push(Fault { place, message: fault.message, expected: None, hint: fault.hint });
+                }
+                None
+            }
+        }
+    }
+
+    fn native(&mut self, def: &IndicatorDef, inputs: &Inputs) -> Option<Computed> {
+        let mut is_whole = true;
+        for (register, fields) in &inputs.registers {
+            let Some(kind) = self.catalogue.contract.kind(register).cloned() else {
+                self.fault(&def.id, "inputs", Message::new("measure-unknown-register").with("name", register.as_str()));
+                is_whole = false;
+                continue;
+            };
+            for field in fields.iter().filter(|field| kind.field(field).is_none()) {
+                let message = Message::new("expression-unknown-field")
+                    .with("name", field.as_str())
+                    .with("kind", kind.name.clone());
+                let place = self.places.of(&def.id, "inputs");
+                let fault =
+                    Fault::new(place, message).nearest(field, kind.fields.iter().map(|field| field.id.as_str()));
+                self.faults.push(fault);
+                is_whole = false;
+            }
+        }
+        is_whole.then(|| Computed::Native(inputs.clone()))
+    }
+}

@@ -1,0 +1,161 @@
+//! What each department added, tightened and extended, so that central staff see at a glance what everybody changed.
+
+use super::{Catalogue, Computed, Ready, SourceKind, parameter_id};
+use changxiao_core::{
+    day::Day,
+    definition::AmendmentChange,
+    department::About,
+    expression::{Checked, CheckedKind},
+    fraction::Fraction,
+    id::Id,
+    measure::{Take, Written},
+    text::Text,
+};
+use std::collections::BTreeSet;
+
+/// What one department changed.
+#[derive(Clone, Debug)]
+pub struct Effects {
+    /// Who.
+    pub about: About,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+    /// Definitions of its own: key of the noun's name, id, name.
+    pub added: Vec<(&'static str, Id, Text)>,
+    /// Parameters of others it tightened.
+    pub tightened: Vec<Tightened>,
+    /// Study plans of others it extended, with the topic.
+    pub extended: Vec<(Id, Text)>,
+}
+
+/// A parameter that was tightened.
+#[derive(Clone, Debug)]
+pub struct Tightened {
+    /// The parameter.
+    pub parameter: Id,
+    /// Its name.
+    pub name: Text,
+    /// Value before.
+    pub from: Fraction,
+    /// Value now.
+    pub to: Fraction,
+    /// First day on which it holds.
+    pub since: Day,
+    /// First day on which it holds no longer.
+    pub until: Option<Day>,
+    /// Why.
+    pub reason: Text,
+    /// The document that decided it.
+    pub authority: String,
+    /// The indicators it changes.
+    pub indicators: Vec<Id>,
+}
+
+impl Catalogue {
+    /// What each department beside the baseline changed.
+    #[must_use]
+    pub fn effects(&self) -> Vec<Effects> {
+        let others = self.sources.values().filter(|source| source.kind != SourceKind::Baseline);
+        others.map(|source| self.effects_of(&source.about, source.kind)).collect()
+    }
+
+    fn effects_of(&self, about: &About, kind: SourceKind) -> Effects {
+        let is_own = |id: &Id| id.namespace() == about.namespace;
+        let mut added: Vec<(&'static str, Id, Text)> = Vec::new();
+        let mut add = |noun, ids: Vec<(&Id, &Text)>| {
+            added.extend(
+                ids.into_iter().filter(|(id, _)| is_own(id)).map(|(id, name)| (noun, id.clone(), name.clone())),
+            );
+        };
+        add("noun-mechanism", self.mechanisms.values().map(|def| (&def.id, &def.name)).collect());
+        add("noun-duty", self.duties.values().map(|def| (&def.id, &def.name)).collect());
+        add("noun-responsibility", self.responsibilities.values().map(|def| (&def.id, &def.name)).collect());
+        add("noun-study-plan", self.study_plans.values().map(|def| (&def.id, &def.name)).collect());
+        add("noun-indicator", self.indicators.values().map(|ready| (&ready.def.id, &ready.def.name)).collect());
+        add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
+        let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
+        let (mut tightened, mut extended) = (Vec::new(), Vec::new());
+        for amended in own {
+            match &amended.def.change {
+                AmendmentChange::Add(item) => extended.push((amended.def.target.clone(), item.topic.clone())),
+                AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
+                    let Some(parameter) = self.parameters.get(&amended.def.target) else { continue };
+                    let (since, until, reason) = (amended.def.since, amended.def.until, amended.def.reason.clone());
+                    let (name, authority) = (parameter.name.clone(), amended.def.authority.clone());
+                    let (parameter, indicators) = (parameter.id.clone(), self.indicators_using(&parameter.id));
+                    tightened.push(Tightened {
+                        parameter,
+                        name,
+                        from: *from,
+                        to: *to,
+                        since,
+                        until,
+                        reason,
+                        authority,
+                        indicators,
+                    });
+                }
+            }
+        }
+        Effects { about: about.clone(), kind, added, tightened, extended }
+    }
+
+    /// The indicators whose measure mentions a parameter.
+    #[must_use]
+    pub fn indicators_using(&self, parameter: &Id) -> Vec<Id> {
+        let uses =
+            |ready: &&Ready| mentions(ready).iter().any(|name| self.means(ready, name).as_ref() == Some(parameter));
+        self.indicators.values().filter(uses).map(|ready| ready.def.id.clone()).collect()
+    }
+
+    /// The namespace in which a measure's `$name` is looked up: that of its duty, if it has one.
+    #[must_use]
+    pub fn namespace_of(ready: &Ready) -> changxiao_core::id::Namespace {
+        let duty = ready.def.measure.as_ref().and_then(|measure| measure.duty.as_ref());
+        duty.unwrap_or(&ready.def.id).namespace()
+    }
+
+    fn means(&self, ready: &Ready, name: &str) -> Option<Id> {
+        parameter_id(&Self::namespace_of(ready), name)
+    }
+}
+
+/// The parameters a measure mentions, as written.
+fn mentions(ready: &Ready) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let Computed::Declared(measure) = &ready.computed else { return names };
+    let parts = [&measure.only, &measure.exclude, &measure.denominator, &measure.except];
+    let mut written: Vec<&Written> = parts.into_iter().flatten().chain([&measure.numerator]).collect();
+    for look in &measure.looks {
+        written.extend(look.only.iter().chain(&look.when));
+        match &look.take {
+            Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount) => written.push(amount),
+            Take::Count => {}
+        }
+    }
+    for written in written {
+        visit(&written.checked, &mut names);
+    }
+    names
+}
+
+fn visit(node: &Checked, names: &mut BTreeSet<String>) {
+    match &node.kind {
+        CheckedKind::Parameter(name) => {
+            names.insert(name.clone());
+        }
+        CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => visit(inner, names),
+        CheckedKind::And(left, right)
+        | CheckedKind::Or(left, right)
+        | CheckedKind::Compare(_, left, right)
+        | CheckedKind::Arithmetic(_, left, right) => {
+            visit(left, names);
+            visit(right, names);
+        }
+        CheckedKind::In(needle, list) => {
+            std::iter::once(needle.as_ref()).chain(list).for_each(|node| visit(node, names))
+        }
+        CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| visit(node, names)),
+        _ => {}
+    }
+}

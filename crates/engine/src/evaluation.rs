@@ -1,0 +1,263 @@
+//! An evaluation: every indicator for every organisation that is asked, rolled up both trees.
+
+use crate::{
+    catalogue::{Catalogue, Computed, Ready},
+    roll_up::lines,
+};
+use changxiao_core::{
+    count::{Count, Item, Listing, Subject},
+    day::{Day, Period},
+    days::Days,
+    definition::Target,
+    evaluate::{Evaluator, Question},
+    fault::{Fault, Place},
+    fraction::Fraction,
+    id::{Id, OrganisationId},
+    message::Message,
+    native::{Inputs, OrganisationRecords},
+    registers::Registers,
+    tally::{Class, OutcomeKind, Tally},
+};
+use std::collections::BTreeMap;
+
+/// What a run asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its period.
+    pub period: Period,
+    /// Day up to which records are seen.
+    pub as_of: Day,
+}
+
+/// Runs native indicators; the loader does, in processes of their own.
+pub trait Natives {
+    /// Counts the items of one organisation; lists them if asked.
+    fn tally(
+        &mut self,
+        indicator: &Id,
+        records: &OrganisationRecords,
+        listing: Listing,
+    ) -> Result<(Tally, Vec<Item>), Fault>;
+
+    /// The fault with which an indicator's code ended its process, if it did. Such an indicator is not known anywhere:
+    /// whom it had answered before depends on who was asked first.
+    fn ended(&self, indicator: &Id) -> Option<Fault>;
+}
+
+/// Nobody runs native indicators: there are none.
+pub struct NoNatives;
+
+impl Natives for NoNatives {
+    fn tally(&mut self, indicator: &Id, _: &OrganisationRecords, _: Listing) -> Result<(Tally, Vec<Item>), Fault> {
+        Err(Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator)))
+    }
+
+    fn ended(&self, _: &Id) -> Option<Fault> {
+        None
+    }
+}
+
+/// The numbers of one indicator.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// What each owner counted, by owner and calendar period.
+    pub own: BTreeMap<(OrganisationId, Period), Tally>,
+    /// The line of each organisation in its tree.
+    pub lines: BTreeMap<OrganisationId, Tally>,
+}
+
+/// The outcome of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Kind.
+    pub kind: OutcomeKind,
+    /// The share, if it is known.
+    pub value: Option<Fraction>,
+    /// Least share the counts allow.
+    pub lower: Option<Fraction>,
+    /// Greatest share the counts allow.
+    pub upper: Option<Fraction>,
+    /// Whether the target is met; `None`: no target, or not known.
+    pub is_met: Option<bool>,
+}
+
+/// All numbers of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    /// By indicator.
+    pub numbers: BTreeMap<Id, Numbers>,
+    /// What went wrong on the way; those numbers are not known.
+    pub faults: Vec<Fault>,
+}
+
+/// One evaluation under way.
+pub struct Evaluating<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The registers, made ready.
+    pub evaluator: Evaluator<'a>,
+    /// What is asked for.
+    pub span: Span,
+    /// Faults so far.
+    pub faults: Vec<Fault>,
+}
+
+/// Evaluates every indicator of the catalogue.
+pub fn evaluate(catalogue: &Catalogue, registers: &Registers, span: Span, natives: &mut dyn Natives) -> Evaluation {
+    let mut evaluating = Evaluating::new(catalogue, registers, span);
+    let numbers = catalogue.indicators().values().map(|ready| {
+        let _span = tracing::debug_span!("indicator", id = %ready.def.id).entered();
+        (ready.def.id.clone(), evaluating.numbers(ready, natives))
+    });
+    let numbers = numbers.collect();
+    let mut faults = evaluating.faults;
+    faults.sort();
+    faults.dedup();
+    Evaluation { numbers, faults }
+}
+
+impl<'a> Evaluating<'a> {
+    /// Makes an evaluation ready.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, registers: &'a Registers, span: Span) -> Self {
+        Self {
+            catalogue,
+            evaluator: Evaluator::new(catalogue.contract(), registers, span.as_of),
+            span,
+            faults: Vec::new(),
+        }
+    }
+
+    /// The numbers of one indicator.
+    pub fn numbers(&mut self, ready: &Ready, natives: &mut dyn Natives) -> Numbers {
+        let mut numbers = Numbers::default();
+        for period in ready.def.period.within(self.span.period) {
+            for owner in self.owners(ready, period) {
+                let (tally, _) = self.tally(ready, (&owner, period), (natives, Listing::Counts));
+                numbers.own.insert((owner, period), tally);
+            }
+        }
+        if let Some(fault) = natives.ended(&ready.def.id) {
+            let (unknown, _) = nobody_knows(&fault.message);
+            numbers.own.values_mut().for_each(|tally| *tally = unknown);
+        }
+        self.roll_up(ready, &mut numbers);
+        numbers
+    }
+
+    fn roll_up(&mut self, ready: &Ready, numbers: &mut Numbers) {
+        for ((owner, period), tally) in &numbers.own {
+            for line in lines(self.evaluator.organisations(), owner, period.last()).into_iter().flatten() {
+                let sum = numbers.lines.entry(line).or_default();
+                match sum.plus(*tally) {
+                    Some(more) => *sum = more,
+                    None => self.faults.push(out_of_range(&ready.def.id, owner)),
+                }
+            }
+        }
+    }
+
+    /// The organisations asked by an indicator in a period.
+    #[must_use]
+    pub fn owners(&self, ready: &Ready, period: Period) -> Vec<OrganisationId> {
+        let kinds = match &ready.computed {
+            Computed::Declared(measure) => &measure.population.owners,
+            Computed::Native(inputs) => &inputs.owners,
+        };
+        self.evaluator.owners(kinds, period).cloned().collect()
+    }
+
+    /// The tally of one owner in one calendar period, and its items if they are wanted.
+    pub fn tally(
+        &mut self,
+        ready: &Ready,
+        (owner, period): (&OrganisationId, Period),
+        (natives, listing): (&mut dyn Natives, Listing),
+    ) -> (Tally, Vec<Item>) {
+        match &ready.computed {
+            Computed::Native(inputs) => self.native((ready, inputs), (owner, period), (natives, listing)),
+            Computed::Declared(measure) => {
+                let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+                let (calendar, run) = (ready.def.period, self.span.period);
+                let question = Question { measure, settings: &settings, calendar, period: run };
+                let mut count = Count::new(listing);
+                let counted = self.evaluator.count(&question, owner, period, &mut count);
+                match (counted, count.tally()) {
+                    (Ok(()), Some(tally)) => (tally, count.into_items()),
+                    _ => {
+                        self.faults.push(out_of_range(&ready.def.id, owner));
+                        nobody_knows(&Message::new("evaluation-out-of-range"))
+                    }
+                }
+            }
+        }
+    }
+
+    fn native(
+        &mut self,
+        (ready, inputs): (&Ready, &Inputs),
+        (owner, period): (&OrganisationId, Period),
+        (natives, listing): (&mut dyn Natives, Listing),
+    ) -> (Tally, Vec<Item>) {
+        let days: Days = std::iter::once(period).collect();
+        for register in inputs.registers.keys() {
+            let missing = self.evaluator.not_covered(register, owner, &days);
+            if let Some(stretch) = missing.stretches().first() {
+                let name = self.catalogue.contract().kind(register).map(|kind| kind.name.clone()).unwrap_or_default();
+                let message = Message::new("reason-not-covered").with("register", name);
+                return nobody_knows(&message.with("from", stretch.from()).with("last", stretch.last()));
+            }
+        }
+        if period.last() > self.span.as_of {
+            return pending(period);
+        }
+        let rows = |(register, fields): (&String, &Vec<String>)| {
+            let table = self.evaluator.rows_of(owner, period, (register.as_str(), fields.as_slice()));
+            Some((register.clone(), table?))
+        };
+        let tables = inputs.registers.iter().filter_map(rows).collect();
+        let records = OrganisationRecords { organisation: owner.clone(), period, as_of: self.span.as_of, tables };
+        match natives.tally(&ready.def.id, &records, listing) {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let unknown = nobody_knows(&fault.message);
+                self.faults.push(fault);
+                unknown
+            }
+        }
+    }
+}
+
+/// The tally and the item of a number that nobody knows, with the reason.
+fn nobody_knows(reason: &Message) -> (Tally, Vec<Item>) {
+    let item = Item { reasons: vec![reason.clone()], ..Item::new(Subject::Organisation, Class::Open) };
+    (Tally::of(Class::Open), vec![item])
+}
+
+fn pending(period: Period) -> (Tally, Vec<Item>) {
+    let reason = Message::new("reason-pending").with("day", period.to());
+    let item = Item { reasons: vec![reason], ..Item::new(Subject::Occasion(period), Class::Pending) };
+    (Tally::of(Class::Pending), vec![item])
+}
+
+fn out_of_range(indicator: &Id, owner: &OrganisationId) -> Fault {
+    let message = Message::new("evaluation-out-of-range").with("id", indicator).with("organisation", owner.as_str());
+    Fault::new(Place::default(), message)
+}
+
+impl Outcome {
+    /// The outcome of a tally against a target.
+    #[must_use]
+    pub fn of(tally: &Tally, target: Option<Target>) -> Self {
+        let (kind, bounds) = (tally.outcome(), tally.bounds());
+        let (lower, upper) = (bounds.map(|bounds| bounds.lower), bounds.map(|bounds| bounds.upper));
+        let is_met = match (target, bounds) {
+            (Some(Target::AtLeast(target)), Some(bounds)) if bounds.lower >= target => Some(true),
+            (Some(Target::AtLeast(target)), Some(bounds)) if bounds.upper < target => Some(false),
+            (Some(Target::AtMost(target)), Some(bounds)) if bounds.upper <= target => Some(true),
+            (Some(Target::AtMost(target)), Some(bounds)) if bounds.lower > target => Some(false),
+            _ => None,
+        };
+        Self { kind, value: lower.filter(|_| kind == OutcomeKind::Value), lower, upper, is_met }
+    }
+}

@@ -1,0 +1,176 @@
+//! Explaining a number: what it is made of, down to items and records, and the smallest change that reaches the target.
+
+use crate::{
+    catalogue::{Catalogue, Ready},
+    evaluation::{Evaluating, Natives, Outcome, Span},
+    roll_up::lines,
+};
+use changxiao_core::{
+    count::{Change, Item, Listing},
+    day::{Day, Period},
+    definition::{Clause, Setting, Target},
+    fault::Fault,
+    fraction::Fraction,
+    id::{Id, OrganisationId},
+    registers::Registers,
+    tally::{Class, Tally},
+};
+use std::collections::BTreeMap;
+
+/// Why a number is what it is.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The indicator.
+    pub indicator: Id,
+    /// The clause it rests on: its own, or that of its duty.
+    pub clause: Option<Clause>,
+    /// Its eight counts.
+    pub tally: Tally,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Its own items, by calendar period.
+    pub items: Vec<(Period, Item)>,
+    /// What the organisations directly below brought, if any.
+    pub parts: BTreeMap<OrganisationId, Tally>,
+    /// The parameters in force at the end of the period, with the department that amended one.
+    pub parameters: Vec<Parameter>,
+    /// The smallest changes that reach the target, each with its owner; empty if it is met or cannot be reached so.
+    pub changes: Vec<(OrganisationId, Period, Item)>,
+    /// How many of them still lack when all are made.
+    pub still_missing: i128,
+}
+
+/// A parameter in an explanation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Id.
+    pub id: Id,
+    /// Value in force.
+    pub value: String,
+    /// Who amended it, from which value.
+    pub amended: Option<(String, Fraction, Day)>,
+}
+
+/// Explains the number of an organisation and an indicator; `None` if there is none.
+pub fn explain(
+    (catalogue, registers): (&Catalogue, &Registers),
+    span: Span,
+    (organisation, ready): (&OrganisationId, &Ready),
+    natives: &mut dyn Natives,
+) -> Option<(Explanation, Vec<Fault>)> {
+    let mut evaluating = Evaluating::new(catalogue, registers, span);
+    let mut gathered = Gathered::default();
+    for period in ready.def.period.within(span.period) {
+        for owner in evaluating.owners(ready, period) {
+            let lines = lines(evaluating.evaluator.organisations(), &owner, period.last());
+            let Some(below) = lines.iter().find_map(|line| below(line, organisation, &owner)) else { continue };
+            let (tally, items) = evaluating.tally(ready, (&owner, period), (natives, Listing::Items));
+            gathered.add(below, (owner, period), (tally, items))?;
+        }
+    }
+    let tally = gathered.tally?;
+    let (changes, still_missing) = smallest(&tally, ready.def.target, &gathered.all);
+    let explanation = Explanation {
+        organisation: organisation.clone(),
+        indicator: ready.def.id.clone(),
+        clause: clause(catalogue, ready),
+        outcome: Outcome::of(&tally, ready.def.target),
+        tally,
+        items: gathered.own,
+        parts: gathered.parts,
+        parameters: parameters(catalogue, ready, span.period.last()),
+        changes,
+        still_missing,
+    };
+    Some((explanation, evaluating.faults))
+}
+
+/// Whether a line passes through an organisation, and from where: `None` within: from the owner itself.
+fn below(
+    line: &[OrganisationId],
+    organisation: &OrganisationId,
+    owner: &OrganisationId,
+) -> Option<Option<OrganisationId>> {
+    let position = line.iter().position(|one| one == organisation)?;
+    if organisation == owner {
+        return Some(None);
+    }
+    let before = position.checked_sub(1).and_then(|before| line.get(before));
+    Some(Some(before.unwrap_or(owner).clone()))
+}
+
+#[derive(Default)]
+struct Gathered {
+    tally: Option<Tally>,
+    own: Vec<(Period, Item)>,
+    parts: BTreeMap<OrganisationId, Tally>,
+    all: Vec<(OrganisationId, Period, Item)>,
+}
+
+impl Gathered {
+    fn add(
+        &mut self,
+        below: Option<OrganisationId>,
+        (owner, period): (OrganisationId, Period),
+        (tally, items): (Tally, Vec<Item>),
+    ) -> Option<()> {
+        self.tally = Some(self.tally.unwrap_or_default().plus(tally)?);
+        match below {
+            None => self.own.extend(items.iter().map(|item| (period, item.clone()))),
+            Some(part) => {
+                let sum = self.parts.entry(part).or_default();
+                *sum = sum.plus(tally)?;
+            }
+        }
+        self.all.extend(items.into_iter().map(|item| (owner.clone(), period, item)));
+        Some(())
+    }
+}
+
+/// The clause an indicator rests on.
+#[must_use]
+pub fn clause(catalogue: &Catalogue, ready: &Ready) -> Option<Clause> {
+    let duty = ready.def.measure.as_ref().and_then(|measure| measure.duty.as_ref());
+    ready.def.clause.clone().or_else(|| catalogue.duties().get(duty?).map(|duty| duty.clause.clone()))
+}
+
+fn parameters(catalogue: &Catalogue, ready: &Ready, day: Day) -> Vec<Parameter> {
+    let used = catalogue.parameters().keys().filter(|id| catalogue.indicators_using(id).contains(&ready.def.id));
+    let shown = |id: &Id| {
+        let (setting, amendment) = catalogue.setting(id, day)?;
+        let value = match setting {
+            Setting::Number(number) => number.to_string(),
+            Setting::Codes(codes) => codes.join(", "),
+        };
+        let by = catalogue.amendments().iter().find(|amended| Some(&amended.def) == amendment);
+        let amended = by.and_then(|by| Some((by.by.as_str().to_owned(), by.before()?, by.def.since)));
+        Some(Parameter { id: id.clone(), value, amended })
+    };
+    used.filter_map(shown).collect()
+}
+
+/// The fewest and cheapest changes that bring the lower end of the share to its target: missed items by what they lack,
+/// then those whose sheet has not arrived.
+fn smallest(
+    tally: &Tally,
+    target: Option<Target>,
+    items: &[(OrganisationId, Period, Item)],
+) -> (Vec<(OrganisationId, Period, Item)>, i128) {
+    let Some(Target::AtLeast(target)) = target else { return (Vec::new(), 0) };
+    let whole = tally.denominator.plus(Fraction::from(tally.open));
+    let Some(lacking) = whole.and_then(|whole| whole.times(target)?.minus(tally.numerator)) else {
+        return (Vec::new(), 0);
+    };
+    let lacking = lacking.ceiling().max(0);
+    let rank = |item: &Item| {
+        (matches!(item.class, Class::Unknown | Class::Open), item.change.as_ref().map(|change: &Change| change.amount))
+    };
+    let mut candidates: Vec<_> = items.iter().filter(|(_, _, item)| item.change.is_some()).collect();
+    candidates.sort_by_key(|(owner, period, item)| (rank(item), owner.clone(), *period, item.subject.clone()));
+    let wanted = usize::try_from(lacking).unwrap_or(usize::MAX);
+    let chosen: Vec<_> = candidates.into_iter().take(wanted).cloned().collect();
+    let made = i128::try_from(chosen.len()).unwrap_or(i128::MAX);
+    (chosen, lacking - made)
+}

@@ -1,0 +1,9 @@
+//! The engine: departments become a catalogue, a catalogue and registers become tallies, tallies roll up the two trees and
+//! become outcomes, and every number can be explained. It knows no files, terminals or libraries.
+
+pub mod catalogue;
+pub mod evaluation;
+pub mod explanation;
+pub mod plan;
+pub mod roll_up;
+pub mod seal;

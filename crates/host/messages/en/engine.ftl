@@ -1,0 +1,19 @@
+# Words of the catalogue and of amendments (from engine)
+catalogue-no-namespace = it does not say which department it is (its namespace)
+catalogue-namespace-twice = the namespace `{ $namespace }` has several sources: { $sources }; this one is not taken
+catalogue-foreign-id = `{ $id }` is not in this department's namespace `{ $namespace }`; what others define is changed by amendments only
+catalogue-id-twice = `{ $id }` is defined twice, neither is taken
+catalogue-unknown-id = there is no `{ $id }`
+amendment-of-own = `{ $id }` is your own definition: change it, do not amend it
+amendment-without-reason = the amendment of `{ $id }` gives no reason (in both languages) and authority
+amendment-unknown-plan = there is no study plan `{ $id }`
+amendment-unknown-parameter = there is no parameter `{ $id }`
+amendment-not-up = from { $from } to { $to } does not raise `{ $id }`
+amendment-not-down = from { $from } to { $to } does not lower `{ $id }`
+amendment-not-allowed = `{ $id }` names no strict direction: nobody may amend it
+amendment-loosens = changing `{ $id }` from { $from } to { $to } would loosen it: refused
+amendment-out-of-bounds = { $to } is outside the bounds of `{ $id }` ({ $least } to { $most })
+amendment-stale = `{ $id }` is { $now } now, the amendment was written against { $from }: it is stale
+amendment-rivals = several amendments of `{ $id }` ({ $departments }): none is taken
+hint-amendment = this amendment has no effect; mend it and run `changxiao check`
+native-nobody = there is no code to compute `{ $id }`

@@ -1,0 +1,167 @@
+# The program's own words
+error-line = error: { $what }
+hint-line = hint: { $what }
+expected-line = expected: { $what }
+fault-line = { $place }: { $what }
+fault-expression = expression: { $expression }
+place-row = row { $row }
+joint = ;{ " " }
+
+heading-definition-faults = { $count } fault(s) in definitions (what is faulty is left out, the rest stands):
+heading-register-faults = { $count } fault(s) in registers (faulty rows are put aside, the rest stands):
+heading-evaluation-faults = { $count } fault(s) while evaluating (those numbers are not known):
+balance = read { $sheets } sheet(s): { $seen } rows seen = { $kept } kept + { $quarantined } put aside + { $left } no records
+
+no-registers = no registers are named
+no-such-path = there is no file or folder `{ $path }`
+hint-registers = use `--registers PATH…`, or set `registers` in the settings
+not-a-period = `{ $text }` is no period; expected 2025, 2025-Q1, 2025-H1, 2025-03 or FROM..TO with TO the first day out
+not-a-day = `{ $text }` is no day of the calendar; expected one such as 2025-03-01
+not-a-year = `{ $text }` is no year
+not-a-post = `{ $text }` is not how a post is written
+hint-post = write ORGANISATION/ROLE, such as DZB01/secretary
+unknown-role = there is no role `{ $text }`
+unknown-organisation = the register of organisations has no `{ $id }`
+unknown-definition = the catalogue has no `{ $id }`
+hint-catalogue-list = run `changxiao catalogue list` to see what there is
+no-such-number = { $organisation } has no number for { $indicator }: neither it nor anything below it is asked
+not-a-run = `{ $path }` is no run folder
+hint-evaluate = first run `changxiao evaluate … --out DIR`
+registers-changed = the registers are no longer those of this run, so its numbers cannot be explained from them
+definitions-changed = definitions or plugins are no longer those of this run, so its numbers cannot be explained by them
+hint-evaluate-again = run `changxiao evaluate` again, then explain the new number
+run-not-written = cannot write `{ $path }`
+run-not-overwritten = `{ $path }` holds something else and is no run folder: nothing is overwritten
+hint-other-out = name another folder with `--out`
+
+settings-unknown-key = there is no setting `{ $key }` ({ $origin })
+settings-no-file = there is no settings file `{ $file }`
+settings-unreadable = the settings cannot be read
+origin-default = default
+origin-environment = environment
+origin-file = file { $file }
+origin-flag = command line
+
+argument-missing = { $argument } is missing
+argument-unknown = there is no argument `{ $argument }`
+argument-unknown-command = there is no command `{ $value }`
+argument-without-value = { $argument } needs a value
+argument-invalid-value = { $argument } cannot be `{ $value }`
+argument-invalid-value-known = { $argument } cannot be `{ $value }`; one of: { $known }
+argument-twice = { $argument } may stand once only
+hint-help = run `changxiao --help` to see what there is
+
+evaluate-title = Evaluation of { $period }, as of { $day }
+legend = [{ $number }] { $name } ({ $id }) { $target }
+legend-amended = amended by { $department }: { $id } { $from } → { $to }
+legend-signs = ✓ met  ✗ not met  a–b% and “n not known”: nobody knows n items, so only the bounds are known
+heading-party-tree = Party organisations
+heading-unit-tree = Units
+evaluate-written = written to { $path } (tallies.csv, outcomes.csv, internal/quarantine.csv, run.json, run.log.json)
+cell-not-applicable = not applicable
+cell-pending = { $pending } pending
+cell-not-known = { $unknown } not known
+mark-met = ✓ met
+mark-not-met = ✗ not met
+
+check-definitions = definitions: { $departments } department(s), { $indicators } indicator(s), { $duties } dut{ $duties ->
+    [one] y
+   *[other] ies
+}
+check-no-registers = no registers are named: only definitions were checked
+check-done = { $count } fault(s)
+
+plan-title = { $year }: what the { $role } of { $name } ({ $organisation }) has to see to
+plan-empty = nothing: no responsibility lies with this post
+plan-what = { $duty } ({ $amount } { $unit })
+column-by = By
+column-what = What
+column-organisation = Organisation
+column-window = Window
+column-shown-in = Shown in
+column-tier = Responsibility
+column-clause = Clause
+column-key = Setting
+column-value = Value
+column-origin = From
+column-noun = Kind
+column-id = Id
+column-name = Name
+column-department = Department
+tier-first = first
+tier-specific = specific
+tier-direct = direct
+tier-organising = organising
+clause = { $regulation }, { $article } (in force from { $day })
+clause-short = { $regulation }, { $article }
+clause-unverified = { $regulation }, { $article } (in force from { $day }; unverified)
+
+noun-mechanism = mechanism
+noun-duty = duty
+noun-responsibility = responsibility
+noun-study-plan = study plan
+noun-indicator = indicator
+noun-parameter = parameter
+kind-baseline = baseline
+kind-pack = pack
+kind-plugin = plugin
+effects-none = there is no department beside the baseline
+effects-tightened = tightened: { $name } ({ $id }) { $from } → { $to }, from { $since } on
+effects-reason = reason: { $reason }; authority: { $authority }
+effects-changes = changes indicator { $id }
+effects-extended = extended study plan { $id }: { $topic }
+effects-added = added { $noun }: { $name } ({ $id })
+show-line = { $what }: { $text }
+show-says = says
+show-why = why
+show-source = source
+show-example = example
+show-clause = clause
+show-target = target
+show-native = computed by code, reads
+show-population = population
+show-excluded = excluded
+show-numerator = met
+show-excepted = excepted
+show-look = look
+show-parameter = parameter
+
+explain-title = { $organisation } · { $name } · { $period }
+explain-value = { $numerator } of { $denominator } met, { $lower }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-not-applicable = Nothing applies: { $excluded } left out, { $excepted } excepted.
+explain-pending = Nothing is due yet as of { $day }: { $pending } pending.
+explain-not-known = { $numerator } of { $denominator } met{ $unknown ->
+    [0] { "" }
+   *[other] , { $unknown } of them not known
+}{ $open ->
+    [0] { "" }
+   *[other] , and { $open } of which nobody knows whether they belong
+}: between { $lower } and { $upper }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-disputed = { $numerator } of { $denominator } met; records contradict each other in { $disputed } place(s): between { $lower } and { $upper }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-target = { " " }(target { $target })
+explain-clause = Clause: { $clause }
+explain-parameter = Parameter: { $id } = { $value }
+explain-amended = amended by { $department }, was { $from }, since { $since }
+explain-items = Item by item ({ $count }):
+explain-item = { "  " }{ $subject }  { $class }  { $reasons }
+explain-counted = + { $day } { $key } ({ $origin }) { $reason }
+explain-not-counted = - { $day } { $key } ({ $origin }) { $reason }
+explain-more = … and { $count } more
+explain-parts = Added up from below:
+explain-changes = The smallest change that reaches the target:
+explain-change = { "  " }{ $organisation } { $subject }: { $change }
+explain-still-missing = { $count } more are missing: registers have to arrive, or practice has to change
+explain-change-below = { "  " }{ $organisation }: { $count } item(s), see `changxiao explain { $id } { $indicator }`
+explain-working-paper = Working paper: it names records, for the organisation that owns them; not for publication.
+subject-occasion = { $period }
+subject-organisation = the organisation
+subject-record = { $key }
+subject-missing = register { $kind } that has not arrived
+class-met = met
+class-missed = missed
+class-excluded = left out
+class-excepted = excepted
+class-unknown = not known
+class-open = not known whether it belongs
+class-disputed = disputed
+class-pending = pending

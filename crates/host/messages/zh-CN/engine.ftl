@@ -1,0 +1,19 @@
+# 目录与修订的用语（来自 engine）
+catalogue-no-namespace = 没有说明是哪个来源（命名空间）
+catalogue-namespace-twice = 命名空间 `{ $namespace }` 有几个来源：{ $sources }；这一个不采用
+catalogue-foreign-id = `{ $id }` 不在本来源的命名空间 `{ $namespace }` 里；改别人的定义只能用修订
+catalogue-id-twice = `{ $id }` 定义了两次，都不采用
+catalogue-unknown-id = 没有 `{ $id }`
+amendment-of-own = `{ $id }` 是自己的定义：直接改，不用修订
+amendment-without-reason = 对 `{ $id }` 的修订没有写明理由（中英文）和依据
+amendment-unknown-plan = 没有学习计划 `{ $id }`
+amendment-unknown-parameter = 没有参数 `{ $id }`
+amendment-not-up = `{ $id }` 从 { $from } 到 { $to } 不是提高
+amendment-not-down = `{ $id }` 从 { $from } 到 { $to } 不是降低
+amendment-not-allowed = `{ $id }` 没有写明从严方向，谁也不能修订
+amendment-loosens = 把 `{ $id }` 从 { $from } 改为 { $to } 是放松，不予采用
+amendment-out-of-bounds = `{ $id }` 改为 { $to } 超出允许的范围（{ $least } 至 { $most }）
+amendment-stale = `{ $id }` 现为 { $now }，修订却是照 { $from } 写的：已经过时
+amendment-rivals = 对 `{ $id }` 有几个修订（{ $departments }），都不采用
+hint-amendment = 这项修订没有生效；改好后再运行 `changxiao check`
+native-nobody = 没有代码来计算 `{ $id }`

@@ -1,0 +1,187 @@
+//! The command line. Every text of its help and of its errors stands in the message files.
+
+mod shape;
+
+use crate::{
+    messages::{self, Wording},
+    settings::Flags,
+};
+use changxiao_core::{message::Message, text::Language};
+use clap::{ArgMatches, error::ContextKind, error::ContextValue, error::ErrorKind};
+use config::{Value, ValueKind};
+use std::{ffi::OsString, path::PathBuf};
+
+/// What the command line asks for.
+pub(crate) struct Command {
+    /// File of settings.
+    pub(crate) config: Option<PathBuf>,
+    /// Settings given as flags.
+    pub(crate) flags: Flags,
+    /// The verb.
+    pub(crate) verb: Verb,
+}
+
+/// A verb with what it needs.
+pub(crate) enum Verb {
+    /// Evaluate registers into a run folder.
+    Evaluate {
+        /// Period as written.
+        period: String,
+        /// Day up to which records are seen; today if left out.
+        as_of: Option<String>,
+        /// Run folder.
+        out: PathBuf,
+        /// What makes the exit code 1.
+        fail_on: Vec<String>,
+    },
+    /// Explain one number of a run.
+    Explain {
+        /// Organisation id.
+        organisation: String,
+        /// Indicator id or code.
+        indicator: String,
+        /// Run folder.
+        run: PathBuf,
+    },
+    /// Check definitions and registers.
+    Check,
+    /// List all definitions.
+    CatalogueList,
+    /// Show one definition.
+    CatalogueShow {
+        /// Its id or code.
+        id: String,
+    },
+    /// Show what departments changed.
+    CatalogueEffects,
+    /// The occasions of a post in a year.
+    Plan {
+        /// `ORGANISATION/ROLE`.
+        post: String,
+        /// Year.
+        year: i16,
+    },
+    /// Show the settings with their origin.
+    ConfigShow,
+}
+
+/// What became of the command line.
+pub(crate) enum Read {
+    /// A command.
+    Command(Box<Command>),
+    /// A text to show, and the exit code.
+    Shown(String, u8),
+}
+
+/// The language of the command line: `--lang`, else `CHANGXIAO__LANGUAGE`, else the locale. The file of settings is read
+/// later; a language set there holds for all but the help.
+pub(crate) fn language(arguments: &[OsString]) -> Language {
+    let texts: Vec<String> = arguments.iter().map(|text| text.to_string_lossy().into_owned()).collect();
+    let position = texts.iter().position(|text| text == "--lang");
+    let after = position.and_then(|position| texts.get(position + 1)).cloned();
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang=").map(str::to_owned));
+    let asked =
+        after.or(joined).or_else(|| std::env::var("CHANGXIAO__LANGUAGE").ok()).unwrap_or_else(|| "auto".to_owned());
+    messages::language(&asked).or_else(|| messages::language("auto")).unwrap_or(Language::Chinese)
+}
+
+/// Reads the command line.
+pub(crate) fn read(wording: &Wording, arguments: Vec<OsString>) -> Read {
+    match shape::command(wording).try_get_matches_from(arguments) {
+        Ok(matches) => Read::Command(Box::new(command(&matches))),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Read::Shown(error.to_string(), 0),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Read::Shown(error.to_string(), 2),
+            _ => Read::Shown(worded(wording, &error), 2),
+        },
+    }
+}
+
+/// An error of the command line in the reader's language, with the command that shows the help.
+fn worded(wording: &Wording, error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::MissingRequiredArgument => Message::new("argument-missing").with("argument", argument),
+        ErrorKind::InvalidSubcommand => {
+            Message::new("argument-unknown-command").with("value", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Message::new("argument-without-value").with("argument", argument)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let known = context(ContextKind::ValidValue);
+            let key = if known.is_empty() { "argument-invalid-value" } else { "argument-invalid-value-known" };
+            Message::new(key).with("argument", argument).with("value", value).with("known", known)
+        }
+        ErrorKind::ArgumentConflict => Message::new("argument-twice").with("argument", argument),
+        _ => Message::new("argument-unknown").with("argument", argument),
+    };
+    let hint = Message::new("hint-line").with("what", Message::new("hint-help"));
+    let line = Message::new("error-line").with("what", message);
+    format!("{}\n\n{}\n", wording.say(&line), wording.say(&hint))
+}
+
+fn command(matches: &ArgMatches) -> Command {
+    let (verb, flags) = match matches.subcommand() {
+        Some(("evaluate", inner)) => (evaluate(inner), sources(inner)),
+        Some(("explain", inner)) => {
+            let [organisation, indicator] = ["organisation", "indicator"].map(|name| text(inner, name));
+            (Verb::Explain { organisation, indicator, run: path(inner, "run") }, sources(inner))
+        }
+        Some(("check", inner)) => (Verb::Check, sources(inner)),
+        Some(("plan", inner)) => {
+            let year = inner.get_one::<i16>("year").copied().unwrap_or_default();
+            (Verb::Plan { post: text(inner, "post"), year }, sources(inner))
+        }
+        Some(("catalogue", inner)) => match inner.subcommand() {
+            Some(("show", inner)) => (Verb::CatalogueShow { id: text(inner, "id") }, sources(inner)),
+            Some(("effects", inner)) => (Verb::CatalogueEffects, sources(inner)),
+            Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
+            None => (Verb::CatalogueList, Flags::new()),
+        },
+        _ => (Verb::ConfigShow, Flags::new()),
+    };
+    let mut all = flags;
+    for (flag, key) in [("lang", "language"), ("log", "log.format"), ("log-level", "log.level")] {
+        if let Some(value) = matches.get_one::<String>(flag) {
+            all.push((key, Value::from(value.as_str())));
+        }
+    }
+    Command { config: matches.get_one::<PathBuf>("config").cloned(), flags: all, verb }
+}
+
+fn evaluate(inner: &ArgMatches) -> Verb {
+    Verb::Evaluate {
+        period: text(inner, "period"),
+        as_of: inner.get_one::<String>("as-of").cloned(),
+        out: path(inner, "out"),
+        fail_on: inner.get_many::<String>("fail-on").into_iter().flatten().cloned().collect(),
+    }
+}
+
+/// The flags that say where definitions and registers come from.
+fn sources(inner: &ArgMatches) -> Flags {
+    let mut flags = Flags::new();
+    for (flag, key) in [("registers", "registers"), ("pack", "packs"), ("plugin", "plugins")] {
+        let Ok(Some(paths)) = inner.try_get_many::<PathBuf>(flag) else { continue };
+        let values = paths.map(|path| Value::from(path.to_string_lossy().as_ref())).collect();
+        flags.push((key, Value::new(None, ValueKind::Array(values))));
+    }
+    if let Ok(Some(folder)) = inner.try_get_one::<PathBuf>("baseline") {
+        flags.push(("baseline", Value::from(folder.to_string_lossy().as_ref())));
+    }
+    flags
+}
+
+fn text(matches: &ArgMatches, name: &str) -> String {
+    matches.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+fn path(matches: &ArgMatches, name: &str) -> PathBuf {
+    matches.get_one::<PathBuf>(name).cloned().unwrap_or_default()
+}

@@ -1,0 +1,129 @@
+//! The shape of the command line, one line an argument.
+
+use crate::messages::Wording;
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
+use std::path::PathBuf;
+
+/// The whole command line, in the reader's language.
+pub(super) fn command(wording: &Wording) -> Command {
+    let shape = Shape { wording };
+    let root = shape.verb("changxiao", "help-changxiao").version(env!("CARGO_PKG_VERSION"));
+    root.disable_version_flag(true)
+        .arg(shape.arg("version", "help-version").short('V').long("version").action(ArgAction::Version))
+        .args(shape.globals())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands([
+            shape.evaluate(),
+            shape.explain(),
+            shape.check(),
+            shape.catalogue(),
+            shape.plan(),
+            shape.config(),
+        ])
+}
+
+struct Shape<'w> {
+    wording: &'w Wording,
+}
+
+impl Shape<'_> {
+    /// A verb with its help; `KEY-example` gives the example below it.
+    fn verb(&self, name: &'static str, key: &str) -> Command {
+        let word = |key: &str| self.wording.word(key);
+        let template =
+            format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", word("help-usage"));
+        let example = format!("{key}-example");
+        let after = if self.wording.has(&example) {
+            format!("{}\n{}", word("help-examples"), word(&example))
+        } else {
+            String::new()
+        };
+        Command::new(name)
+            .about(word(key))
+            .after_help(after)
+            .help_template(template)
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(word("help-commands"))
+            .subcommand_value_name(word("help-command-name"))
+            .next_help_heading(word("help-options"))
+            .arg(self.arg("help", "help-help").short('h').long("help").action(ArgAction::Help))
+    }
+
+    fn arg(&self, name: &'static str, key: &str) -> Arg {
+        Arg::new(name).help(self.wording.word(key))
+    }
+
+    fn option(&self, name: &'static str, value: &'static str) -> Arg {
+        self.arg(name, &format!("help-{name}")).long(name).value_name(value).hide_possible_values(true)
+    }
+
+    fn path(&self, name: &'static str, value: &'static str) -> Arg {
+        self.option(name, value).value_parser(value_parser!(PathBuf))
+    }
+
+    fn position(&self, name: &'static str, value: &'static str) -> Arg {
+        let heading = self.wording.word("help-arguments");
+        self.arg(name, &format!("help-{name}")).value_name(value).required(true).help_heading(heading)
+    }
+
+    fn globals(&self) -> [Arg; 4] {
+        let one_of = |values: &'static [&'static str]| PossibleValuesParser::new(values);
+        [
+            self.option("lang", "LANG").value_parser(one_of(&["auto", "zh", "zh-CN", "en"])).global(true),
+            self.path("config", "FILE").global(true),
+            self.option("log", "FORMAT").value_parser(one_of(&["text", "json"])).global(true),
+            self.option("log-level", "LEVEL").global(true),
+        ]
+    }
+
+    fn definitions(&self) -> [Arg; 3] {
+        let many = |arg: Arg| arg.action(ArgAction::Append);
+        [self.path("baseline", "DIR"), many(self.path("pack", "DIR")), many(self.path("plugin", "PATH"))]
+    }
+
+    fn registers(&self) -> Arg {
+        self.path("registers", "PATH").num_args(1..).action(ArgAction::Append)
+    }
+
+    fn evaluate(&self) -> Command {
+        let fail_on = PossibleValuesParser::new(["faults", "floors", "unknown"]);
+        self.verb("evaluate", "help-evaluate")
+            .arg(self.registers())
+            .arg(self.option("period", "PERIOD").required(true))
+            .arg(self.option("as-of", "DAY"))
+            .arg(self.path("out", "DIR").required(true))
+            .arg(self.option("fail-on", "WHAT").value_parser(fail_on).action(ArgAction::Append))
+            .args(self.definitions())
+    }
+
+    fn explain(&self) -> Command {
+        let run = self.path("run", "DIR").required(true);
+        let verb = self.verb("explain", "help-explain").arg(self.position("organisation", "ORGANISATION"));
+        verb.arg(self.position("indicator", "INDICATOR")).arg(run).arg(self.registers()).args(self.definitions())
+    }
+
+    fn check(&self) -> Command {
+        self.verb("check", "help-check").arg(self.registers()).args(self.definitions())
+    }
+
+    fn catalogue(&self) -> Command {
+        let list = self.verb("list", "help-catalogue-list").args(self.definitions());
+        let show = self.verb("show", "help-catalogue-show").arg(self.position("id", "ID")).args(self.definitions());
+        let effects = self.verb("effects", "help-catalogue-effects").args(self.definitions());
+        let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);
+        verb.subcommands([list, show, effects])
+    }
+
+    fn plan(&self) -> Command {
+        let year = self.option("year", "YEAR").required(true).value_parser(value_parser!(i16).range(1900..2200));
+        let verb = self.verb("plan", "help-plan").arg(self.position("post", "POST")).arg(year);
+        verb.arg(self.registers()).args(self.definitions())
+    }
+
+    fn config(&self) -> Command {
+        let verb = self.verb("config", "help-config").subcommand_required(true).arg_required_else_help(true);
+        verb.subcommand(self.verb("show", "help-config-show"))
+    }
+}

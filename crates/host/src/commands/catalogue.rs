@@ -1,0 +1,176 @@
+//! `catalogue list|show|effects`: what is defined, by whom, and what departments changed.
+
+use super::{Session, unknown_indicator};
+use crate::{departments, faults, figures, screen, table};
+use changxiao_core::{definition::Confidence, fault::nearest, id::Id, message::Message, text::Text};
+use changxiao_engine::{
+    catalogue::{Catalogue, Computed, Effects, Ready, Tightened},
+    explanation::clause,
+};
+
+fn open(session: &Session) -> anyhow::Result<Catalogue> {
+    let opened = departments::open(&session.settings)?;
+    faults::print(&session.wording, "heading-definition-faults", &opened.faults);
+    Ok(opened.catalogue)
+}
+
+/// Every definition: noun, id, name.
+fn all(catalogue: &Catalogue) -> Vec<(&'static str, &Id, &Text)> {
+    let mut all: Vec<(&'static str, &Id, &Text)> = Vec::new();
+    all.extend(catalogue.mechanisms().values().map(|def| ("noun-mechanism", &def.id, &def.name)));
+    all.extend(catalogue.duties().values().map(|def| ("noun-duty", &def.id, &def.name)));
+    all.extend(catalogue.responsibilities().values().map(|def| ("noun-responsibility", &def.id, &def.name)));
+    all.extend(catalogue.study_plans().values().map(|def| ("noun-study-plan", &def.id, &def.name)));
+    all.extend(catalogue.parameters().values().map(|def| ("noun-parameter", &def.id, &def.name)));
+    all.extend(catalogue.indicators().values().map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
+    all
+}
+
+pub(super) fn list(session: &Session) -> anyhow::Result<u8> {
+    let wording = &session.wording;
+    let catalogue = open(session)?;
+    let header = ["column-noun", "column-id", "column-name", "column-department"].map(|key| wording.word(key)).to_vec();
+    let row = |(noun, id, name): (&'static str, &Id, &Text)| {
+        let of = catalogue.sources().find(|source| source.about.namespace == id.namespace());
+        let of = of.map(|source| wording.text(&source.about.name).to_owned()).unwrap_or_default();
+        vec![wording.word(noun), id.to_string(), wording.text(name).to_owned(), of]
+    };
+    screen::line(table::table(header, all(&catalogue).into_iter().map(row).collect()));
+    Ok(0)
+}
+
+pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
+    let wording = &session.wording;
+    let catalogue = open(session)?;
+    if let Some(ready) = catalogue.indicator(wanted) {
+        show_indicator(session, &catalogue, ready);
+        return Ok(0);
+    }
+    let Some((noun, id, name)) = all(&catalogue).into_iter().find(|(_, id, _)| id.as_str() == wanted) else {
+        let mut stop = unknown_indicator(&catalogue, wanted);
+        if let Some(near) = nearest(wanted, all(&catalogue).into_iter().map(|(_, id, _)| id.as_str())) {
+            stop = stop.hint(Message::new("hint-nearest").with("name", near));
+        }
+        return Err(stop.into());
+    };
+    screen::line(table::title(&format!("{} {} · {id}", wording.word(noun), wording.text(name))));
+    screen::line(written(&catalogue, id)?);
+    Ok(0)
+}
+
+/// A definition as its own text: what a pack would hold.
+fn written(catalogue: &Catalogue, id: &Id) -> anyhow::Result<String> {
+    let value = match () {
+        () if catalogue.mechanisms().contains_key(id) => serde_json::to_value(&catalogue.mechanisms()[id])?,
+        () if catalogue.duties().contains_key(id) => serde_json::to_value(&catalogue.duties()[id])?,
+        () if catalogue.responsibilities().contains_key(id) => serde_json::to_value(&catalogue.responsibilities()[id])?,
+        () if catalogue.study_plans().contains_key(id) => serde_json::to_value(&catalogue.study_plans()[id])?,
+        () => serde_json::to_value(catalogue.parameters().get(id))?,
+    };
+    Ok(serde_json::to_string_pretty(&value)?)
+}
+
+fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
+    let wording = &session.wording;
+    let def = &ready.def;
+    let code = def.code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
+    screen::line(table::title(&format!("{code}{} · {}", wording.text(&def.name), def.id)));
+    let line = |key: &str, text: &str| {
+        if !text.is_empty() {
+            screen::line(wording.say(&Message::new("show-line").with("what", wording.word(key)).with("text", text)));
+        }
+    };
+    let text = |text: &Option<Text>| text.as_ref().map(|text| wording.text(text).to_owned()).unwrap_or_default();
+    line("show-says", wording.text(&def.says));
+    line("show-why", &text(&def.why));
+    line("show-source", &text(&def.source));
+    line("show-example", &text(&def.example));
+    line(
+        "show-clause",
+        &clause(catalogue, ready).map(|clause| wording.say(&clause_message(&clause))).unwrap_or_default(),
+    );
+    line("show-target", &def.target.map(figures::target).unwrap_or_default());
+    match &ready.computed {
+        Computed::Native(inputs) => {
+            let reads = inputs.registers.iter().map(|(register, fields)| format!("{register} ({})", fields.join(", ")));
+            line("show-native", &reads.collect::<Vec<_>>().join("; "));
+        }
+        Computed::Declared(measure) => {
+            line(
+                "show-population",
+                &format!("{} · {}", measure.population.register, measure.population.owners.join(", ")),
+            );
+            line("show-excluded", measure.exclude.as_ref().map_or("", |written| &written.text));
+            line("show-numerator", &measure.numerator.text);
+            line("show-excepted", measure.except.as_ref().map_or("", |written| &written.text));
+            for look in &measure.looks {
+                let only = look.only.as_ref().map_or("", |written| &written.text);
+                line("show-look", &format!("{} ← {} {only}", look.name, look.register));
+            }
+        }
+    }
+    for id in catalogue.parameters().keys().filter(|id| catalogue.indicators_using(id).contains(&def.id)) {
+        for value in catalogue.parameters().get(id).into_iter().flat_map(|def| &def.values) {
+            line("show-parameter", &format!("{id} = {} ({} …)", figures::setting(&value.is), value.from));
+        }
+    }
+}
+
+/// A clause with its date, marked if nobody has verified it.
+pub(super) fn clause_message(clause: &changxiao_core::definition::Clause) -> Message {
+    let key = if clause.confidence == Confidence::Low { "clause-unverified" } else { "clause" };
+    let message =
+        Message::new(key).with("regulation", clause.regulation.clone()).with("article", clause.article.clone());
+    message.with("day", clause.in_force_from)
+}
+
+pub(super) fn effects(session: &Session) -> anyhow::Result<u8> {
+    let wording = &session.wording;
+    let catalogue = open(session)?;
+    let effects = catalogue.effects();
+    if effects.is_empty() {
+        screen::line(wording.word("effects-none"));
+    }
+    for one in &effects {
+        show_effects(session, one);
+    }
+    Ok(0)
+}
+
+fn show_effects(session: &Session, effects: &Effects) {
+    let wording = &session.wording;
+    let kind =
+        serde_json::to_value(effects.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
+    let title = format!(
+        "{} ({}, {})",
+        wording.text(&effects.about.name),
+        effects.about.namespace,
+        wording.word(&format!("kind-{kind}"))
+    );
+    screen::line(table::title(&title));
+    for tightened in &effects.tightened {
+        screen::line(wording.say(&tightened_message(tightened)));
+        screen::line(format!("    {}", wording.say(&reason_message(tightened))));
+        for indicator in &tightened.indicators {
+            screen::line(format!("    {}", wording.say(&Message::new("effects-changes").with("id", indicator))));
+        }
+    }
+    for (plan, topic) in &effects.extended {
+        screen::line(wording.say(&Message::new("effects-extended").with("id", plan).with("topic", topic.clone())));
+    }
+    for (noun, id, name) in &effects.added {
+        let message =
+            Message::new("effects-added").with("noun", Message::new(*noun)).with("id", id).with("name", name.clone());
+        screen::line(wording.say(&message));
+    }
+    screen::line("");
+}
+
+fn tightened_message(one: &Tightened) -> Message {
+    let message = Message::new("effects-tightened").with("id", &one.parameter).with("name", one.name.clone());
+    message.with("from", one.from).with("to", one.to).with("since", one.since)
+}
+
+fn reason_message(one: &Tightened) -> Message {
+    Message::new("effects-reason").with("reason", one.reason.clone()).with("authority", one.authority.as_str())
+}

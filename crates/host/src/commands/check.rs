@@ -1,0 +1,25 @@
+//! `check`: definitions, plugins and registers, before any run.
+
+use super::Session;
+use crate::{departments, faults, inputs, screen};
+use changxiao_core::message::Message;
+
+pub(super) fn run(session: &Session) -> anyhow::Result<u8> {
+    let (wording, settings) = (&session.wording, &session.settings);
+    let opened = departments::open(settings)?;
+    let mut found = faults::print(wording, "heading-definition-faults", &opened.faults);
+    let catalogue = &opened.catalogue;
+    let said = Message::new("check-definitions")
+        .with("departments", catalogue.sources().count())
+        .with("indicators", catalogue.indicators().len())
+        .with("duties", catalogue.duties().len());
+    screen::line(wording.say(&said));
+    if settings.registers.is_empty() {
+        screen::line(wording.word("check-no-registers"));
+    } else {
+        let reading = inputs::registers(&settings.registers, catalogue.contract())?;
+        found += inputs::report(wording, &reading);
+    }
+    screen::line(wording.say(&Message::new("check-done").with("count", found)));
+    Ok(u8::from(found > 0))
+}

@@ -1,0 +1,177 @@
+//! Opening the departments a command needs: baseline, packs, plugins. One that cannot be opened is a fault; the rest goes on.
+
+use crate::settings::Settings;
+use changxiao_baseline::Baseline;
+use changxiao_core::{
+    count::{Item, Listing},
+    department::{Department, List},
+    fault::{Fault, Place},
+    id::Id,
+    message::Message,
+    native::OrganisationRecords,
+    tally::Tally,
+};
+use changxiao_engine::{
+    catalogue::{Catalogue, Contribution, SourceKind},
+    evaluation::Natives,
+    seal::digest,
+};
+use changxiao_loader::{Limits, Plugin, open_folder};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// The catalogue, the plugins that stand ready, and what was wrong.
+pub(crate) struct Opened {
+    /// All definitions.
+    pub(crate) catalogue: Catalogue,
+    /// The plugins.
+    pub(crate) plugins: Plugins,
+    /// What was wrong with definitions and plugins.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Plugins by namespace.
+#[derive(Default)]
+pub(crate) struct Plugins {
+    by_namespace: BTreeMap<String, Plugin>,
+    libraries: BTreeMap<String, String>,
+}
+
+impl Plugins {
+    /// Digest of the library a source was opened from.
+    pub(crate) fn library(&self, source: &str) -> Option<String> {
+        self.libraries.get(source).cloned()
+    }
+}
+
+/// Opens all departments of the settings.
+pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
+    let mut faults = Vec::new();
+    let (contract, kind_faults) = match changxiao_registers::contract() {
+        Ok(contract) => (contract, Vec::new()),
+        Err(faults) => (changxiao_core::contract::Contract::default(), faults),
+    };
+    faults.extend(kind_faults);
+    let mut contributions = vec![baseline(settings, &mut faults)];
+    for folder in &settings.packs {
+        match open_folder(folder) {
+            Ok(pack) => contributions.push(contribution(&pack, (&name(folder), SourceKind::Pack), &mut faults)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut plugins = Plugins::default();
+    for library in libraries(&settings.plugins, &mut faults) {
+        contributions.extend(plugin(settings, &library, (&mut plugins, &mut faults))?);
+    }
+    let (catalogue, found) = Catalogue::new(contract, contributions);
+    faults.extend(found);
+    Ok(Opened { catalogue, plugins, faults })
+}
+
+fn baseline(settings: &Settings, faults: &mut Vec<Fault>) -> Contribution {
+    if !settings.baseline.is_empty() {
+        match open_folder(Path::new(&settings.baseline)) {
+            Ok(pack) => return contribution(&pack, (&settings.baseline, SourceKind::Baseline), faults),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    contribution(&Baseline, ("config/baseline", SourceKind::Baseline), faults)
+}
+
+fn contribution(
+    department: &impl Department,
+    (source, kind): (&str, SourceKind),
+    faults: &mut Vec<Fault>,
+) -> Contribution {
+    let mut list = List::default();
+    department.register(&mut list);
+    faults.extend(list.faults().iter().cloned());
+    Contribution {
+        pack: list.pack_of(department.about()),
+        texts: list.texts().to_vec(),
+        source: source.to_owned(),
+        kind,
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The libraries named, and those in folders named; sorted, each once.
+fn libraries(paths: &[PathBuf], faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+    let mut libraries = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            libraries.push(path.clone());
+            continue;
+        }
+        match fs::read_dir(path) {
+            Ok(entries) => {
+                let found = entries.filter_map(Result::ok).map(|entry| entry.path());
+                libraries.extend(found.filter(|file| file.extension().is_some_and(|extension| extension == "so")));
+            }
+            Err(error) => faults.push(Fault::new(Place::file(name(path)), Message::said(error.to_string()))),
+        }
+    }
+    libraries.sort();
+    libraries.dedup();
+    libraries
+}
+
+fn plugin(
+    settings: &Settings,
+    library: &Path,
+    (plugins, faults): (&mut Plugins, &mut Vec<Fault>),
+) -> anyhow::Result<Option<Contribution>> {
+    let program = std::env::current_exe()?;
+    let memory = settings.isolation.memory_limit_mebibytes.checked_mul(1 << 20);
+    let limits = Limits { time: Duration::from_secs(settings.isolation.time_limit_seconds), memory };
+    match Plugin::open(&program, library, limits) {
+        Ok((plugin, description)) => {
+            let source = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let place = |mut fault: Fault| {
+                let inner = fault.place.file.take();
+                fault.place.file = Some(inner.map_or_else(|| source.clone(), |file| format!("{source} · {file}")));
+                fault
+            };
+            faults.extend(description.faults.into_iter().map(place));
+            let Some(pack) = description.pack else { return Ok(None) };
+            if let Ok(bytes) = fs::read(library) {
+                plugins.libraries.insert(source.clone(), digest(&bytes));
+            }
+            plugins.by_namespace.insert(plugin.name().to_owned(), plugin);
+            Ok(Some(Contribution { pack, texts: Vec::new(), source, kind: SourceKind::Plugin }))
+        }
+        Err(fault) => {
+            faults.push(fault);
+            Ok(None)
+        }
+    }
+}
+
+impl Natives for Plugins {
+    fn tally(
+        &mut self,
+        indicator: &Id,
+        records: &OrganisationRecords,
+        listing: Listing,
+    ) -> Result<(Tally, Vec<Item>), Fault> {
+        let Some(plugin) = self.by_namespace.get_mut(indicator.namespace().as_str()) else {
+            return Err(Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator)));
+        };
+        match plugin.tally(indicator, records, listing) {
+            Ok(counted) => Ok((counted.tally, counted.items)),
+            Err(cause) => Err(plugin.fault(indicator, &cause)),
+        }
+    }
+
+    fn ended(&self, indicator: &Id) -> Option<Fault> {
+        let plugin = self.by_namespace.get(indicator.namespace().as_str())?;
+        plugin.ended().get(indicator).map(|cause| plugin.fault(indicator, cause))
+    }
+}

@@ -1,0 +1,48 @@
+//! Faults as lines: where, what, what was expected, what to do next.
+
+use crate::messages::Wording;
+use changxiao_core::{
+    fault::{Fault, Place},
+    message::Message,
+};
+
+/// A place as one text.
+pub(crate) fn place(wording: &Wording, at: &Place) -> String {
+    let row = at.row.map(|row| wording.say(&Message::new("place-row").with("row", row)));
+    let parts = [at.file.clone(), at.sheet.clone(), row, at.column.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A fault as lines.
+pub(crate) fn lines(wording: &Wording, fault: &Fault) -> String {
+    let place = place(wording, &fault.place);
+    let what = wording.say(&fault.message);
+    let mut text = if place.is_empty() {
+        what
+    } else {
+        wording.say(&Message::new("fault-line").with("place", place).with("what", what))
+    };
+    if let Some(expression) = fault.message.arguments.get("expression") {
+        let written = wording.say(&Message::new("fault-expression").with("expression", expression.clone()));
+        text = format!("{text}\n  {written}");
+    }
+    if let Some(expected) = &fault.expected {
+        text = format!("{text}\n  {}", wording.say(&Message::new("expected-line").with("what", wording.say(expected))));
+    }
+    if let Some(hint) = &fault.hint {
+        text = format!("{text}\n  {}", wording.say(&Message::new("hint-line").with("what", wording.say(hint))));
+    }
+    text
+}
+
+/// Prints faults to stderr under a heading; none, nothing.
+pub(crate) fn print<'f>(wording: &Wording, heading: &str, faults: impl IntoIterator<Item = &'f Fault>) -> usize {
+    let faults: Vec<&Fault> = faults.into_iter().collect();
+    if !faults.is_empty() {
+        eprintln!("{}", wording.say(&Message::new(heading).with("count", faults.len())));
+    }
+    for fault in &faults {
+        eprintln!("- {}", lines(wording, fault));
+    }
+    faults.len()
+}

@@ -1,0 +1,32 @@
+//! Registers as offices keep them, read into the tables of the contract: kinds as data, readers of workbooks and text
+//! files, checks of rows and between rows, coverage as the files state it.
+//!
+//! It knows no indicator and no scheme, and words no message: `host` does. Columns that are not in the contract are
+//! never kept, wherever they stand.
+
+mod calendar_cell;
+mod cell;
+mod characters;
+mod contract;
+mod coverage;
+mod delimited;
+mod encoding;
+mod header;
+mod keys;
+mod lines_above;
+mod number_cell;
+mod organisations;
+mod paths;
+mod period_words;
+mod reading;
+mod records;
+mod references;
+mod rows;
+mod sheet;
+mod workbook;
+
+pub use contract::contract;
+pub use reading::{Error, Note, Quarantined, Reading, SheetBalance, read};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! The plugin's side of the three functions: lists what the department defines, once, and calls its code behind a guard.
+
+use super::{
+    guard::{guard, install_hook},
+    log,
+    message::{Description, PLUGIN_API, Reply, TALLY, TallyCall},
+    root::{HostApi, Sink},
+    table::{TableView, decode},
+};
+use changxiao_core::{
+    contract::CONTRACT_VERSION,
+    count::{Count, Listing},
+    definition::Pack,
+    department::{Department, List},
+    fault::Fault,
+    id::Id,
+    native::{NativeIndicator, OrganisationRecords},
+};
+use serde::Serialize;
+use std::{collections::BTreeMap, sync::OnceLock};
+
+/// A department behind the boundary.
+pub struct Plugin {
+    department: &'static (dyn Department + Sync),
+    listed: OnceLock<Listed>,
+}
+
+/// One call of `invoke`.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// Method id.
+    pub method: u32,
+    /// The message of the method.
+    pub json: &'a str,
+    /// Its tables.
+    pub tables: &'a [TableView<'a>],
+}
+
+struct Listed {
+    pack: Pack,
+    list: List,
+    natives: BTreeMap<Id, usize>,
+}
+
+impl Plugin {
+    /// The plugin of a department.
+    #[must_use]
+    pub const fn new(department: &'static (dyn Department + Sync)) -> Self {
+        Self { department, listed: OnceLock::new() }
+    }
+
+    /// Events and panics go to the program from now on.
+    pub fn init(&self, host: &HostApi) {
+        install_hook();
+        log::forward_to(*host);
+    }
+
+    /// Writes what the department defines.
+    pub fn describe(&self, sink: Sink) {
+        let (api, contract) = (PLUGIN_API, CONTRACT_VERSION);
+        let description = match guard(|| self.listed()) {
+            Ok(listed) => {
+                let (pack, faults) = (Some(listed.pack.clone()), listed.list.faults().to_vec());
+                Description { api, contract, pack, faults, panic: None }
+            }
+            Err(panic) => Description { api, contract, pack: None, faults: Vec::new(), panic: Some(panic) },
+        };
+        write(sink, &description);
+    }
+
+    /// Does what the method id says.
+    pub fn invoke(&self, call: Call<'_>, sink: Sink) {
+        let reply = match call.method {
+            TALLY => guard(|| self.tally(call)).unwrap_or_else(Reply::Panic),
+            _ => Reply::Unimplemented,
+        };
+        write(sink, &reply);
+    }
+
+    fn listed(&self) -> &Listed {
+        self.listed.get_or_init(|| {
+            let mut list = List::default();
+            self.department.register(&mut list);
+            let pack = list.pack_of(self.department.about());
+            let natives =
+                pack.natives.iter().enumerate().map(|(at, native)| (native.indicator.id.clone(), at)).collect();
+            Listed { pack, list, natives }
+        })
+    }
+
+    fn tally(&self, call: Call<'_>) -> Reply {
+        let (asked, records) = match read(call) {
+            Ok(read) => read,
+            Err(text) => return Reply::Unreadable(text),
+        };
+        let listed = self.listed();
+        let position = listed.natives.get(&asked.indicator);
+        match position.and_then(|at| listed.list.natives().get(*at)) {
+            Some(native) => count(native.as_ref(), &records, asked.listing).unwrap_or_else(Reply::Fault),
+            None => Reply::UnknownIndicator,
+        }
+    }
+}
+
+fn count(native: &dyn NativeIndicator, records: &OrganisationRecords, listing: Listing) -> Result<Reply, Fault> {
+    let mut count = Count::new(listing);
+    native.tally(records, &mut count)?;
+    let Some(tally) = count.tally() else { return Ok(Reply::OutOfRange) };
+    Ok(Reply::Counted { tally, items: count.into_items() })
+}
+
+fn read(call: Call<'_>) -> Result<(TallyCall, OrganisationRecords), String> {
+    let asked: TallyCall = serde_json::from_str(call.json).map_err(|error| error.to_string())?;
+    let mut tables = BTreeMap::new();
+    for view in call.tables {
+        let table = decode(view).ok_or_else(|| format!("the buffers of table `{}` do not fit", view.kind))?;
+        tables.insert(view.kind.to_string(), table);
+    }
+    let organisation = asked.organisation.clone();
+    let records = OrganisationRecords { organisation, period: asked.period, as_of: asked.as_of, tables };
+    Ok((asked, records))
+}
+
+fn write(sink: Sink, answer: &impl Serialize) {
+    // None of our messages can fail to become JSON; if one did, the program would name the empty answer.
+    let json = serde_json::to_vec(answer).unwrap_or_default();
+    (sink.write)(sink.token, json.as_slice().into());
+}

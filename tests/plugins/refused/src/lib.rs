@@ -1,0 +1,1 @@
+//! Libraries that must be refused: see the examples, one library each.
