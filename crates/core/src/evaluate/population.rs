@@ -38,14 +38,16 @@ pub(super) struct Counted {
 /// All candidates of one owner in one period and world.
 pub(super) fn candidates(ask: &Ask<'_, '_>, world: World) -> Vec<Candidate> {
     let population = &ask.question.measure.population;
-    let Some(table) = ask.evaluator.reader.table(&population.register) else {
-        return missing_or(ask, &population.register, Vec::new());
-    };
-    match (&table.kind.span, population.register.as_str(), population.each) {
+    let Some(kind) = ask.evaluator.reader.contract.kind(&population.register) else { return Vec::new() };
+    let table = ask.evaluator.reader.table(&population.register);
+    match (&kind.span, population.register.as_str(), population.each) {
         (_, "org", Some(calendar)) => occasions(ask, calendar),
         (_, "org", None) => organisation(ask),
-        (Some(span), register, _) => missing_or(ask, register, stays(ask, (table, span), world)),
-        (None, ..) => records(ask, table, world),
+        (Some(span), register, _) => {
+            let stays = table.map_or_else(Vec::new, |table| stays(ask, (table, span), world));
+            missing_or(ask, register, stays)
+        }
+        (None, register, _) => records(ask, (register, table), world),
     }
 }
 
@@ -149,34 +151,32 @@ fn stay(ask: &Ask<'_, '_>, (table, who): (&Table<'_>, &str), run: &Run) -> Optio
 }
 
 /// Dated records: month by month; a month that nothing covers is one open item, and its rows do not count.
-fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World) -> Vec<Candidate> {
-    let reader = &ask.evaluator.reader;
-    let owned = [(table.kind.unit_field.as_deref().unwrap_or(""), super::Value::Text(ask.owner.as_str().into()))];
-    let rows = reader.rows_where(table, &owned, world);
+fn records(ask: &Ask<'_, '_>, (register, table): (&str, Option<&Table<'_>>), world: World) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for month in Calendar::Month.within(ask.period) {
-        let missing = ask.evaluator.not_covered(&table.kind.kind, ask.owner, &std::iter::once(month).collect());
-        if !missing.stretches().is_empty() {
+        let missing = ask.evaluator.not_covered(register, ask.owner, &std::iter::once(month).collect());
+        if missing.stretches().is_empty() {
+            candidates.extend(
+                table.into_iter().flat_map(|table| records_in(ask, (table, month), world)).map(Candidate::Item),
+            );
+        } else {
             candidates.push(Candidate::Missing(missing));
-            continue;
-        }
-        for index in &rows {
-            let row = table.columns.row(*index);
-            let Some(day) = reader.day_of(table, row, world).filter(|day| month.contains(*day)) else { continue };
-            if reader.is_seen(table, row, world) {
-                let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, *index) };
-                let window = std::iter::once(ask.period).collect();
-                candidates.push(Candidate::Item(Counted {
-                    subject,
-                    row: *index,
-                    in_force: Vec::new(),
-                    window,
-                    due: day,
-                }));
-            }
         }
     }
     candidates
+}
+
+fn records_in(ask: &Ask<'_, '_>, (table, month): (&Table<'_>, Period), world: World) -> Vec<Counted> {
+    let reader = &ask.evaluator.reader;
+    let owned = [(table.kind.unit_field.as_deref().unwrap_or(""), super::Value::Text(ask.owner.as_str().into()))];
+    let record = |index: usize| {
+        let row = table.columns.row(index);
+        let due = reader.day_of(table, row, world).filter(|day| month.contains(*day))?;
+        let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, index) };
+        let window = std::iter::once(ask.period).collect();
+        reader.is_seen(table, row, world).then_some(Counted { subject, row: index, in_force: Vec::new(), window, due })
+    };
+    reader.rows_where(table, &owned, world).into_iter().filter_map(record).collect()
 }
 
 /// The key of a row, as it is shown.

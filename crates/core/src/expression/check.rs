@@ -39,6 +39,8 @@ pub struct Scope<'a> {
     pub looks: &'a [(String, Type)],
     /// The setting of a parameter, whatever its day.
     pub parameter: &'a dyn Fn(&str) -> Option<Setting>,
+    /// Names of all parameters, for offering the nearest.
+    pub parameter_names: &'a [String],
     /// Whether there is an item with days and a period (there is none while a look goes through rows).
     pub meaning: Meaning,
 }
@@ -174,7 +176,10 @@ impl Scope<'_> {
         let is = match (self.parameter)(name) {
             Some(Setting::Number(_)) => Type::Number,
             Some(Setting::Codes(_)) => Type::Texts,
-            None => return Err(unknown("expression-unknown-parameter", name, [], at)),
+            None => {
+                let names = self.parameter_names.iter().map(String::as_str);
+                return Err(unknown("expression-unknown-parameter", name, names, at));
+            }
         };
         Ok(Checked { at: at.clone(), is, kind: CheckedKind::Parameter(name.to_owned()) })
     }

@@ -10,9 +10,16 @@ use crate::message::Message;
 /// Deepest nesting of brackets and `not`.
 const DEEPEST: usize = 64;
 
+/// Longest expression, in words and signs: a chain of `+` or `and` is as deep as it is long.
+const LONGEST: usize = 300;
+
 /// Reads an expression.
 pub fn parse(text: &str) -> Result<Node, ExpressionFault> {
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0, end: text.len() };
+    let tokens = tokens(text)?;
+    if let Some(token) = tokens.get(LONGEST) {
+        return Err(ExpressionFault::new(token.at.clone(), Message::new("expression-too-long").with("most", LONGEST)));
+    }
+    let mut parser = Parser { tokens, next: 0, depth: 0, end: text.len() };
     let node = parser.or()?;
     match parser.peek() {
         None => Ok(node),

@@ -16,6 +16,8 @@ pub struct Fields<'a> {
     pub contract: &'a Contract,
     /// The setting of a parameter, whatever its day.
     pub parameter: &'a dyn Fn(&str) -> Option<Setting>,
+    /// Names of all parameters, for offering the nearest.
+    pub parameter_names: &'a [String],
     /// A duty by its id.
     pub duty: &'a dyn Fn(&Id) -> Option<DutyDef>,
 }
@@ -117,7 +119,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn scope(&self, kind: &'a Kind, meaning: Meaning) -> Scope<'a> {
-        Scope { contract: self.fields.contract, kind, looks: &[], parameter: self.fields.parameter, meaning }
+        let Fields { contract, parameter, parameter_names, .. } = self.fields;
+        Scope { contract, kind, looks: &[], parameter, parameter_names, meaning }
     }
 
     fn kind(&mut self, register: &str, key: &str) -> Option<&'a Kind> {

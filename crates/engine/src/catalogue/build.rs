@@ -228,7 +228,13 @@ impl Builder {
             self.catalogue.parameters.get(&id)?.values.first().map(|value| value.is.clone())
         };
         let duty = |id: &Id| -> Option<DutyDef> { self.catalogue.duties.get(id).cloned() };
-        match compile(measure, &Fields { contract: &self.catalogue.contract, parameter: &parameter, duty: &duty }) {
+        let own = |id: &Id| if id.namespace() == of { id.name().to_owned() } else { id.to_string() };
+        let parameter_names: Vec<String> = self.catalogue.parameters.keys().map(own).collect();
+        let contract = &self.catalogue.contract;
+        match compile(
+            measure,
+            &Fields { contract, parameter: &parameter, parameter_names: &parameter_names, duty: &duty },
+        ) {
             Ok(ready) => Some(Computed::Declared(Box::new(ready))),
             Err(faults) => {
                 // A duty's own condition is at fault where the duty stands, not where it is measured.

@@ -75,3 +75,4 @@ evaluation-out-of-range = a number leaves the range of exact computation
 record-adds = counted, { $amount }
 record-blank = counted, but the cell with its amount is empty
 change-fill-in = fill in the cells of the register “{ $register }” that are marked empty (whether it suffices is known then)
+expression-too-long = the expression is longer than { $most } words and signs

@@ -75,3 +75,4 @@ evaluation-out-of-range = 数值太大，超出精确计算的范围
 record-adds = 计入 { $amount }
 record-blank = 计入，但数量那一格空着
 change-fill-in = 把台账“{ $register }”里标明空着的格填上（填上后才知道够不够）
+expression-too-long = 表达式太长，超过 { $most } 个词和符号
