@@ -20,6 +20,7 @@ pub mod message;
 pub mod native;
 pub mod organisations;
 pub mod points;
+pub mod posts;
 pub mod registers;
 pub mod tally;
 pub mod text;

@@ -90,11 +90,16 @@ pub(crate) fn read(wording: &Wording, arguments: Vec<OsString>) -> Read {
     match shape::command(wording).try_get_matches_from(arguments) {
         Ok(matches) => Read::Command(Box::new(command(&matches))),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Read::Shown(error.to_string(), 0),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Read::Shown(error.to_string(), 2),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Read::Shown(help(wording, &error), 0),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Read::Shown(help(wording, &error), 2),
             _ => Read::Shown(worded(wording, &error), 2),
         },
     }
+}
+
+/// Help, with the one word in it that the command-line library writes itself.
+fn help(wording: &Wording, error: &clap::Error) -> String {
+    error.to_string().replace("[OPTIONS]", &format!("[{}]", wording.word("help-options")))
 }
 
 /// An error of the command line in the reader's language, with the command that shows the help.

@@ -38,15 +38,14 @@ impl std::error::Error for Stop {}
 pub(crate) fn print(wording: &Wording, error: &anyhow::Error) {
     let mut lines = Vec::new();
     let mut hint = None;
-    for cause in error.chain() {
-        match cause.downcast_ref::<Stop>() {
-            Some(stop) => {
-                lines.push(wording.say(&stop.message));
-                hint = hint.or_else(|| stop.hint.as_ref().map(|hint| wording.say(hint)));
-            }
-            None => lines.push(cause.to_string()),
-        }
+    let mut causes = error.chain();
+    // The outermost may be a context, which only `anyhow` itself can look into.
+    if let Some(stop) = error.downcast_ref::<Stop>() {
+        lines.push(wording.say(&stop.message));
+        hint = stop.hint.as_ref().map(|hint| wording.say(hint));
+        causes.next();
     }
+    lines.extend(causes.map(ToString::to_string));
     let mut lines = lines.into_iter();
     eprintln!("{}", wording.say(&Message::new("error-line").with("what", lines.next().unwrap_or_default())));
     for cause in lines {

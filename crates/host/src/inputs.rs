@@ -1,7 +1,7 @@
 //! Reading the registers a command needs, and saying what was read.
 
 use crate::{errors::Stop, faults, messages::Wording};
-use changxiao_core::{contract::Contract, message::Message};
+use changxiao_core::{contract::Contract, day::Day, message::Message, organisations::Organisations};
 use changxiao_registers::{Reading, read};
 use std::path::PathBuf;
 
@@ -20,6 +20,15 @@ pub(crate) fn registers(paths: &[PathBuf], contract: &Contract) -> anyhow::Resul
         };
         Stop::new(message).into()
     })
+}
+
+/// The organisations of a reading; without them nobody could be asked.
+pub(crate) fn organisations(reading: &Reading, as_of: Day) -> anyhow::Result<Organisations> {
+    let table = reading
+        .registers
+        .table("org")
+        .ok_or_else(|| Stop::new(Message::new("no-organisations")).hint(Message::new("hint-organisations")))?;
+    Ok(Organisations::new(Some(table), as_of))
 }
 
 /// Says what was read: notes to the log, balance and faults to stderr. Returns the number of faults.

@@ -71,7 +71,7 @@ pub(super) fn reasons(
             return Ok(reasons);
         }
         Class::Excluded => {
-            reasons.extend(measure.exclude.as_ref().map(|written| condition("reason-excluded", written)))
+            reasons.extend(measure.exclude.as_ref().map(|written| condition("reason-excluded", written)));
         }
         Class::Excepted => reasons.extend(measure.except.as_ref().map(|written| condition("reason-excepted", written))),
         _ => {}

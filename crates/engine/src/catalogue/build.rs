@@ -89,7 +89,7 @@ impl Builder {
         for contribution in contributions {
             match contribution.pack.about.as_ref().map(|about| about.namespace.clone()) {
                 Some(namespace) if namespace.as_str() != "invalid" => {
-                    by_namespace.entry(namespace).or_default().push(contribution)
+                    by_namespace.entry(namespace).or_default().push(contribution);
                 }
                 _ => self
                     .faults

@@ -153,7 +153,7 @@ fn visit(node: &Checked, names: &mut BTreeSet<String>) {
             visit(right, names);
         }
         CheckedKind::In(needle, list) => {
-            std::iter::once(needle.as_ref()).chain(list).for_each(|node| visit(node, names))
+            std::iter::once(needle.as_ref()).chain(list).for_each(|node| visit(node, names));
         }
         CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| visit(node, names)),
         _ => {}

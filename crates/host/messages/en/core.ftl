@@ -1,6 +1,6 @@
 # Words of definitions, expressions, counts and explanations (from core)
 said = { $text }
-hint-nearest = did you mean `{ $name }`
+hint-nearest = did you mean `{ $name }`?
 expected-one-of = one of: { $names }
 between = between { $least } and { $most }
 at-least = at least { $least }

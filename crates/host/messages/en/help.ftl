@@ -44,5 +44,6 @@ help-catalogue-effects = what each department added and tightened beside the bas
 help-catalogue-effects-example = { "  " }changxiao catalogue effects --plugin plugins/
 help-plan = what a post has to see to in a year
 help-plan-example = { "  " }changxiao plan DZB01/secretary --year 2026 --registers ledgers/
+help-verb-config = the settings
 help-config-show = show each setting with its value and origin
 help-config-show-example = { "  " }changxiao config show

@@ -1,6 +1,6 @@
 # 定义、表达式、计数与说明的用语（来自 core）
 said = { $text }
-hint-nearest = 您要写的是不是 `{ $name }`
+hint-nearest = 您要写的是不是 `{ $name }`？
 expected-one-of = 可用：{ $names }
 between = { $least } 至 { $most } 之间
 at-least = 至少 { $least }

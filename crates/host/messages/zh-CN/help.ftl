@@ -44,5 +44,6 @@ help-catalogue-effects = 各来源在基准之外新增、从严了什么
 help-catalogue-effects-example = { "  " }changxiao catalogue effects --plugin plugins/
 help-plan = 一个职务全年的应办事项
 help-plan-example = { "  " }changxiao plan DZB01/书记 --year 2026 --registers 台账/
+help-verb-config = 设置
 help-config-show = 显示每项设置的值和来源
 help-config-show-example = { "  " }changxiao config show

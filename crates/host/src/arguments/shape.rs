@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// The whole command line, in the reader's language.
 pub(super) fn command(wording: &Wording) -> Command {
     let shape = Shape { wording };
-    let root = shape.verb("changxiao", "help-changxiao").version(env!("CARGO_PKG_VERSION"));
+    let root = shape.verb("changxiao", "help-changxiao").version(env!("CARGO_PKG_VERSION")).term_width(100);
     root.disable_version_flag(true)
         .arg(shape.arg("version", "help-version").short('V').long("version").action(ArgAction::Version))
         .args(shape.globals())
@@ -123,7 +123,7 @@ impl Shape<'_> {
     }
 
     fn config(&self) -> Command {
-        let verb = self.verb("config", "help-config").subcommand_required(true).arg_required_else_help(true);
+        let verb = self.verb("config", "help-verb-config").subcommand_required(true).arg_required_else_help(true);
         verb.subcommand(self.verb("show", "help-config-show"))
     }
 }

@@ -60,14 +60,14 @@ pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
 
 /// A definition as its own text: what a pack would hold.
 fn written(catalogue: &Catalogue, id: &Id) -> anyhow::Result<String> {
-    let value = match () {
-        () if catalogue.mechanisms().contains_key(id) => serde_json::to_value(&catalogue.mechanisms()[id])?,
-        () if catalogue.duties().contains_key(id) => serde_json::to_value(&catalogue.duties()[id])?,
-        () if catalogue.responsibilities().contains_key(id) => serde_json::to_value(&catalogue.responsibilities()[id])?,
-        () if catalogue.study_plans().contains_key(id) => serde_json::to_value(&catalogue.study_plans()[id])?,
-        () => serde_json::to_value(catalogue.parameters().get(id))?,
-    };
-    Ok(serde_json::to_string_pretty(&value)?)
+    let found = [
+        catalogue.mechanisms().get(id).map(toml::to_string),
+        catalogue.duties().get(id).map(toml::to_string),
+        catalogue.responsibilities().get(id).map(toml::to_string),
+        catalogue.study_plans().get(id).map(toml::to_string),
+        catalogue.parameters().get(id).map(toml::to_string),
+    ];
+    Ok(found.into_iter().flatten().next().transpose()?.unwrap_or_default())
 }
 
 fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {

@@ -45,7 +45,7 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
     let span = Span { period: seal.period, as_of: seal.as_of };
     let now = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     same(&seal, &now)?;
-    let organisations = Organisations::new(reading.registers.table("org"), span.as_of);
+    let organisations = inputs::organisations(&reading, span.as_of)?;
     let ready = opened
         .catalogue
         .indicator(indicator)

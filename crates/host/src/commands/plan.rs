@@ -5,7 +5,7 @@ use crate::{departments, errors::Stop, faults, inputs, screen, table};
 use anyhow::Context as _;
 use changxiao_core::{
     contract::Field, day::Period, fault::nearest, id::OrganisationId, message::Message, organisations::Organisations,
-    text::Text,
+    posts::Posts, text::Text,
 };
 use changxiao_engine::{
     catalogue::Catalogue,
@@ -19,13 +19,18 @@ pub(super) fn run(session: &Session, post: &str, year: i16) -> anyhow::Result<u8
     faults::print(wording, "heading-definition-faults", &opened.faults);
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     faults::print(wording, "heading-register-faults", reading.all_faults());
-    let organisations = Organisations::new(reading.registers.table("org"), period.last());
+    let organisations = inputs::organisations(&reading, period.last())?;
     let (organisation, role, word) = post_of(&opened.catalogue, &organisations, post)?;
     let planned = plan(&opened.catalogue, &organisations, (&organisation, &role), period);
     let name = organisations.get(&organisation).and_then(|one| one.name.clone()).unwrap_or_default();
     let title =
         Message::new("plan-title").with("organisation", organisation.as_str()).with("name", name).with("role", word);
     screen::line(format!("{}\n", table::title(&wording.say(&title.with("year", year.to_string())))));
+    let posts = Posts::new(reading.registers.table("post"), period.last());
+    let since = posts.holders(&organisation, &role, period.from()).map(|holding| holding.from).min();
+    let held =
+        since.map_or_else(|| Message::new("plan-vacant"), |since| Message::new("plan-held").with("since", since));
+    screen::line(format!("{}\n", wording.say(&held.with("day", period.from()))));
     if planned.is_empty() {
         screen::line(wording.word("plan-empty"));
         return Ok(0);
