@@ -41,7 +41,12 @@ impl Posts {
     }
 
     /// Those who hold a role in an organisation on a day.
-    pub fn holders(&self, organisation: &OrganisationId, role: &str, day: Day) -> impl Iterator<Item = &Holding> {
+    pub fn holders(
+        &self,
+        organisation: &OrganisationId,
+        role: &str,
+        day: Day,
+    ) -> impl Iterator<Item = &Holding> + use<'_> {
         let holdings = self.by_post.get(&(organisation.clone(), role.to_owned()));
         holdings
             .into_iter()
