@@ -44,6 +44,9 @@ pub struct Amounts {
     pub numerator: Fraction,
     /// In the denominator.
     pub denominator: Fraction,
+    /// How many records left before they were added up.
+    #[serde(default)]
+    pub excluded: u64,
 }
 
 /// Whether a count keeps its items.
@@ -146,7 +149,7 @@ impl Count {
     pub fn add(&mut self, item: Item) {
         let mut tally = Tally::of(item.class);
         if let Some(amounts) = item.amounts {
-            (tally.numerator, tally.denominator) = (amounts.numerator, amounts.denominator);
+            (tally.numerator, tally.denominator, tally.excluded) = (amounts.numerator, amounts.denominator, amounts.excluded);
         }
         tally.disputed = u64::from(item.is_disputed);
         match self.tally.plus(tally) {

@@ -4,6 +4,7 @@
 mod arithmetic;
 mod change;
 mod coverage;
+mod covered;
 mod disputes;
 mod explain;
 mod frame;
@@ -90,6 +91,26 @@ impl<'a> Evaluator<'a> {
             kinds.contains(&organisation.kind) && !organisation.days_in_force(period).stretches().is_empty()
         });
         asked.map(|(id, _)| id)
+    }
+
+    /// The organisations that a measure asks in a period: of the kinds it names; if it names departments, also the units
+    /// that are one on the last day of the period or of one of its months, and whoever has a record.
+    #[must_use]
+    pub fn asked(&self, measure: &Measure, period: Period) -> Vec<OrganisationId> {
+        let population = &measure.population;
+        let mut asked: Vec<OrganisationId> = self.owners(&population.owners, period).cloned().collect();
+        if population.owners.iter().any(|owner| owner == crate::measure::DEPARTMENT) {
+            let is_flow = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
+            let days: Vec<Day> = if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
+            let is_asked = |id: &OrganisationId| {
+                days.iter().any(|day| self.organisations().is_department(id, *day)) || is_flow && self.reader.has_rows(&population.register, id)
+            };
+            let in_force = self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
+            asked.extend(in_force.map(|(id, _)| id).filter(|id| is_asked(id)).cloned());
+            asked.sort();
+            asked.dedup();
+        }
+        asked
     }
 
     /// Counts the items of one owner in one calendar period, into `count`.

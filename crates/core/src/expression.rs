@@ -8,7 +8,7 @@
 //! comparison = sum [ ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) sum | [ "not" ] "in" ( list | parameter ) | "is" [ "not" ] "null" ]
 //! sum        = product { ( "+" | "-" ) product }
 //! product    = atom { ( "*" | "/" ) atom }
-//! atom       = number | day | text | "true" | "false" | parameter | name [ "." name ] | name "(" or { "," or } ")" | "(" or ")"
+//! atom       = number | day | text | "true" | "false" | parameter | name { "." name } | name "(" or { "," or } ")" | "(" or ")"
 //! list       = "(" atom { "," atom } ")"
 //! parameter  = "$" name
 //! ```
@@ -20,7 +20,7 @@ mod tree;
 
 pub use check::{Meaning, Scope, Type};
 pub use parse::parse;
-pub use tree::{Checked, CheckedKind, Comparison, Function, Node, NodeKind, Operation};
+pub use tree::{Checked, CheckedKind, Comparison, Function, Node, NodeKind, Operation, Own, Step};
 
 use crate::message::Message;
 use std::ops::Range;

@@ -2,23 +2,28 @@
 //! measure it supplies. All faults of a definition are found here, before any run.
 
 mod compile;
+mod look;
 
-pub use compile::{Fields, KeyFault, compile};
+pub use compile::{DEPARTMENT, Fields, KeyFault, compile};
 
 use crate::{
-    definition::{Population, Setting},
-    expression::Checked,
+    definition::{Began, Covered, Population, Setting, Which},
+    expression::{Checked, Type},
     text::Text,
 };
 
-/// A measure made ready.
+/// A measure made ready. An indicator is the sum of one or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
     /// What is counted.
     pub population: Population,
+    /// The day on which a record is due.
+    pub due: Option<Written>,
+    /// Which of several stays stands for a person.
+    pub prefer: Option<(Vec<Written>, Began)>,
     /// Which of them.
     pub only: Option<Written>,
-    /// Which leave before the numerator is looked at.
+    /// Which leave before the numerator is looked at; a number, if there is a denominator.
     pub exclude: Option<Written>,
     /// When one is met; an amount, if there is a denominator.
     pub numerator: Written,
@@ -26,7 +31,7 @@ pub struct Measure {
     pub denominator: Option<Written>,
     /// Which leave if they are not met.
     pub except: Option<Written>,
-    /// Looks into other registers, by name.
+    /// Looks into other registers: each after those whose results it uses.
     pub looks: Vec<Look>,
 }
 
@@ -46,16 +51,52 @@ pub struct Look {
     pub name: String,
     /// Kind of register.
     pub register: String,
-    /// Keys: field of the item, field of the register.
-    pub by: Vec<(String, String)>,
+    /// Keys.
+    pub by: Vec<Key>,
     /// Which rows.
     pub only: Option<Written>,
     /// The day of a row; left out: its own.
     pub when: Option<Written>,
+    /// First day on which a row counts.
+    pub from: Option<Written>,
+    /// Last day on which a row counts.
+    pub until: Option<Written>,
+    /// The day on which a state must be in force, if rows are states.
+    pub at: Option<Written>,
+    /// This period or the one before.
+    pub period: Which,
+    /// For whom the register must be covered.
+    pub covered: Covered,
     /// What is taken from the rows.
     pub take: Take,
+    /// Type of what is taken.
+    pub is: Type,
     /// What one is called.
     pub unit: Option<Text>,
+}
+
+/// A key of a look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Field of the item.
+    pub here: String,
+    /// Field of the register.
+    pub there: String,
+    /// How they must stand to each other.
+    pub relation: Relation,
+}
+
+/// How the organisation of a row must stand to that of the item; for other fields only `Same` makes sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The same value.
+    Same,
+    /// At or below it.
+    Within,
+    /// At, above or below it.
+    Around,
+    /// In its reach, if it is a department.
+    Reached,
 }
 
 /// What a look takes from the rows it found.
@@ -63,12 +104,38 @@ pub struct Look {
 pub enum Take {
     /// Their number.
     Count,
+    /// The number of different values of an expression.
+    Different(Written),
     /// The sum of an amount.
     Sum(Written),
-    /// The least of an amount.
+    /// The least of an amount or day.
     Least(Written),
-    /// The greatest of an amount.
+    /// The greatest of an amount or day.
     Greatest(Written),
+}
+
+impl Take {
+    /// The expression taken from each row.
+    #[must_use]
+    pub fn amount(&self) -> Option<&Written> {
+        match self {
+            Self::Count => None,
+            Self::Different(amount) | Self::Sum(amount) | Self::Least(amount) | Self::Greatest(amount) => Some(amount),
+        }
+    }
+}
+
+impl Measure {
+    /// Every expression in it.
+    pub fn expressions(&self) -> impl Iterator<Item = &Written> {
+        let own = [&self.due, &self.only, &self.exclude, &self.denominator, &self.except].into_iter().flatten();
+        let prefer = self.prefer.iter().flat_map(|(prefer, _)| prefer);
+        let looks = self.looks.iter().flat_map(|look| {
+            let parts = [&look.only, &look.when, &look.from, &look.until, &look.at].into_iter().flatten();
+            parts.chain(look.take.amount())
+        });
+        own.chain([&self.numerator]).chain(prefer).chain(looks)
+    }
 }
 
 /// Where the settings of parameters come from.

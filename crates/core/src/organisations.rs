@@ -184,6 +184,46 @@ impl Organisations {
         speaking
     }
 
+    /// Whether a unit in force is the seat of an organ committee in force: then it is a department.
+    #[must_use]
+    pub fn is_department(&self, id: &OrganisationId, day: Day) -> bool {
+        let is_unit = self.get(id).is_some_and(|one| one.is_unit() && one.on(day).is_some());
+        let committees = self.by_id.iter().filter(|(_, one)| one.kind == "organ-committee" && one.on(day).is_some());
+        is_unit && committees.into_iter().any(|(committee, _)| self.seat(committee, day) == Some(id))
+    }
+
+    /// The lowest department at or above a unit on a day.
+    #[must_use]
+    pub fn department_of<'a>(&'a self, id: &'a OrganisationId, day: Day) -> Option<&'a OrganisationId> {
+        std::iter::once(id).chain(self.above(id, day)).find(|unit| self.is_department(unit, day))
+    }
+
+    /// The reach of a department on a day: the units at or below it that are not at or below a lower department, and the
+    /// Party organisations whose seat is one of them.
+    #[must_use]
+    pub fn reach<'a>(&'a self, department: &'a OrganisationId, day: Day) -> BTreeSet<&'a OrganisationId> {
+        let is_reached = |id: &'a OrganisationId| {
+            let seat = self.seat(id, day)?;
+            (self.department_of(seat, day)? == department).then_some(id)
+        };
+        self.by_id.iter().filter(|(_, one)| one.on(day).is_some()).filter_map(|(id, _)| is_reached(id)).collect()
+    }
+
+    /// The organisations whose statements of coverage are those of a department: itself, and the leading groups and organ
+    /// committees whose seat it is.
+    #[must_use]
+    pub fn voices<'a>(&'a self, department: &'a OrganisationId, day: Day) -> Vec<&'a OrganisationId> {
+        let is_voice = |one: &Organisation| matches!(one.kind.as_str(), "leading-group" | "organ-committee");
+        let seated = self.by_id.iter().filter(|(id, one)| is_voice(one) && self.seat(id, day) == Some(department));
+        std::iter::once(department).chain(seated.map(|(id, _)| id)).collect()
+    }
+
+    /// Whether an organisation is at or below another on a day.
+    #[must_use]
+    pub fn is_within(&self, id: &OrganisationId, other: &OrganisationId, day: Day) -> bool {
+        id == other || self.above(id, day).contains(&other)
+    }
+
     /// The days on which the state of any organisation changes, within a period: between two of them the trees stand still.
     #[must_use]
     pub fn changes_within(&self, period: Period) -> BTreeSet<Day> {

@@ -25,11 +25,13 @@ pub struct DutyDef {
     pub clause: Clause,
     /// Kinds of organisation that owe it (codes of `org.kind`).
     pub owners: Vec<String>,
+    /// Which of them, by their state on the last day of an occasion.
+    pub only: Option<String>,
     /// How often: once in each of these.
     pub every: Calendar,
     /// Days after an occasion before it is judged, so that late sheets can arrive. It never lengthens the occasion.
     #[serde(default)]
-    pub grace_days: u32,
+    pub grace_days: i32,
     /// The records that show it.
     pub shown_by: Evidence,
 }

@@ -1,10 +1,12 @@
 //! An indicator (指标): a measured quantity with meaning. Its measure is inside; a floor indicator names its duty and has
 //! no measure of its own.
 
-use super::common::{Clause, exact};
+use super::{
+    common::{Clause, exact},
+    measure::MeasureDef,
+};
 use crate::{day::Calendar, fraction::Fraction, id::Id, text::Text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Definition of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,77 +43,6 @@ pub struct IndicatorDef {
     pub period: Calendar,
     /// How it is computed; left out by a native indicator, whose code computes it.
     pub measure: Option<MeasureDef>,
-}
-
-/// How an indicator is computed: eight keys, or the single key `duty`, which supplies all but `exclude` and `except`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeasureDef {
-    /// The duty that a floor measures.
-    pub duty: Option<Id>,
-    /// What is counted.
-    pub population: Option<Population>,
-    /// Which of them.
-    pub only: Option<String>,
-    /// Which leave before the numerator is looked at.
-    pub exclude: Option<String>,
-    /// When one is met.
-    pub numerator: Option<String>,
-    /// Amount of one in the denominator; left out: one each.
-    pub denominator: Option<String>,
-    /// Which leave if they are not met.
-    pub except: Option<String>,
-    /// Looks into other registers, by name.
-    #[serde(default)]
-    pub look: BTreeMap<String, LookDef>,
-}
-
-/// What is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Population {
-    /// Kind of register: `org` counts organisations, `member` continuous stays.
-    pub register: String,
-    /// Kinds of organisation that own items; all of these are asked.
-    pub owners: Vec<String>,
-    /// One item for each of these in the period, instead of one for the period.
-    pub each: Option<Calendar>,
-    /// Whether a state has to touch the period, or to be in force on its last day (the default).
-    #[serde(default)]
-    pub rows: Stand,
-    /// Days after an item's due day before it is judged.
-    #[serde(default)]
-    pub grace_days: u32,
-}
-
-/// Which states belong to a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stand {
-    /// In force on the last day.
-    #[default]
-    OnLastDay,
-    /// In force on at least one day.
-    Overlapping,
-}
-
-/// What another register says about an item, along declared keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LookDef {
-    /// Kind of register.
-    #[serde(rename = "in")]
-    pub register: String,
-    /// Keys: `"org"` (the same field on both sides) or `"here = there"`.
-    pub by: Vec<String>,
-    /// Which of its rows.
-    pub only: Option<String>,
-    /// The day of such a row, if it is not its own day.
-    pub when: Option<String>,
-    /// `count`, or `sum FIELD`, `min FIELD`, `max FIELD`.
-    pub take: String,
-    /// What one is called, for the sentence of the smallest change.
-    pub unit: Option<Text>,
 }
 
 /// The five aspects of evaluation.
@@ -166,6 +97,15 @@ pub enum Target {
     AtLeast(#[serde(deserialize_with = "exact")] Fraction),
     /// The share is to be this or less.
     AtMost(#[serde(deserialize_with = "exact")] Fraction),
+    /// The share is to be in this band, both ends included.
+    Between {
+        /// Lower end.
+        #[serde(deserialize_with = "exact")]
+        least: Fraction,
+        /// Upper end.
+        #[serde(deserialize_with = "exact")]
+        most: Fraction,
+    },
 }
 
 impl IndicatorDef {
@@ -218,39 +158,6 @@ impl IndicatorDef {
     #[must_use]
     pub fn role(mut self, role: Role, aspect: Aspect) -> Self {
         (self.role, self.aspect) = (role, aspect);
-        self
-    }
-}
-
-impl MeasureDef {
-    /// One item a calendar period for each organisation of these kinds.
-    #[must_use]
-    pub fn each(calendar: Calendar, owners: &[&str]) -> Self {
-        let owners = owners.iter().map(|&kind| kind.to_owned()).collect();
-        let population = Population {
-            register: "org".to_owned(),
-            owners,
-            each: Some(calendar),
-            rows: Stand::OnLastDay,
-            grace_days: 0,
-        };
-        Self { population: Some(population), ..Self::default() }
-    }
-
-    /// Counts the rows of another register of the same organisation that fit, under a name.
-    #[must_use]
-    pub fn count(mut self, name: &str, register: &str, only: &str) -> Self {
-        let (by, take) = (vec!["org".to_owned()], "count".to_owned());
-        let look =
-            LookDef { register: register.to_owned(), by, only: Some(only.to_owned()), when: None, take, unit: None };
-        self.look.insert(name.to_owned(), look);
-        self
-    }
-
-    /// When an item is met.
-    #[must_use]
-    pub fn met_if(mut self, numerator: &str) -> Self {
-        self.numerator = Some(numerator.to_owned());
         self
     }
 }

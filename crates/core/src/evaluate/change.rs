@@ -2,7 +2,7 @@
 
 use super::{
     OutOfRange,
-    frame::{Frame, ItemView},
+    frame::Frame,
     item::Ask,
     look::{Found, found_number},
     population::Counted,
@@ -64,9 +64,7 @@ fn with_look<T>(frame: &Frame<'_, '_>, (found, name, amount): Supposed<'_>, answ
         if *known == name { Value::Number(Between::exactly(amount)) } else { found.value.clone() }
     };
     let looks: Vec<(&str, Value)> = found.iter().map(|one| (one.0, supposed(one))).collect();
-    let item = frame.item.map(|item| ItemView { period: item.period, in_force: item.in_force, looks: &looks });
-    let frame = Frame { item, ..*frame };
-    answer(&frame)
+    answer(&frame.with(&looks))
 }
 
 fn distance(

@@ -5,7 +5,7 @@ use super::{
     OutOfRange,
     change::Needed,
     frame::{Frame, number},
-    item::Ask,
+    item::{self, Ask},
     look::{self, Found, Standing, found_number},
     population::{Counted, key_of},
     value::{Between, Value},
@@ -26,10 +26,9 @@ use crate::{
 const NEAR: i32 = 31;
 
 /// The item that stands for a register whose sheet has not arrived.
-pub(super) fn missing(ask: &Ask<'_, '_>, days: &Days) -> Item {
-    let register = &ask.question.measure.population.register;
+pub(super) fn missing(ask: &Ask<'_, '_>, (register, days): (&str, &Days)) -> Item {
     let subject = Subject::MissingRegister {
-        kind: register.clone(),
+        kind: register.to_owned(),
         from: days.stretches().first().map(|stretch| stretch.from()),
     };
     let mut item = Item::new(subject, Class::Open);
@@ -66,7 +65,7 @@ pub(super) fn reasons(
     let mut reasons = Vec::new();
     match item.class {
         Class::Pending => {
-            let judged = counted.due.plus_days(i32::try_from(measure.population.grace_days).unwrap_or(0) + 1);
+            let judged = counted.due.plus_days(item::grace(frame, measure));
             reasons.push(Message::new("reason-pending").with("day", judged));
             return Ok(reasons);
         }
@@ -121,14 +120,14 @@ fn condition(key: &str, written: &Written) -> Message {
 pub(super) fn looked_at(
     frame: &Frame<'_, '_>,
     look: &Look,
-    (counted, standing): (&Counted, Standing),
+    (window, standing): (&Days, Standing),
 ) -> Result<Option<LookedAt>, OutOfRange> {
     let day = match look::day(frame, look)? {
         Value::Day(day) => Some(day),
         _ => None,
     };
-    let is_within = day.is_some_and(|day| counted.window.contains(day));
-    let is_near = day.is_some_and(|day| is_near(&counted.window, day));
+    let is_within = day.is_some_and(|day| window.contains(day));
+    let is_near = day.is_some_and(|day| is_near(window, day));
     let reason = match standing {
         Standing::Counts => match amount(frame, look)? {
             None => Message::new("record-counted"),
@@ -161,10 +160,8 @@ pub(super) fn looked_at(
 /// The amount a row adds, if amounts are taken.
 fn amount(frame: &Frame<'_, '_>, look: &Look) -> Result<Option<Between>, OutOfRange> {
     match &look.take {
-        Take::Count => Ok(None),
-        Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount) => {
-            Ok(Some(number(&frame.value(&amount.checked)?)))
-        }
+        Take::Sum(amount) => Ok(Some(number(&frame.value(&amount.checked)?))),
+        _ => Ok(None),
     }
 }
 
@@ -185,8 +182,8 @@ fn why_not(frame: &Frame<'_, '_>, only: Option<&Written>) -> Result<Message, Out
     };
     let field = match &subject.kind {
         CheckedKind::Field(field) => frame.table.kind.field(field),
-        CheckedKind::Referred { kind, field, .. } => {
-            frame.reader.contract.kind(kind).and_then(|kind| kind.field(field))
+        CheckedKind::Referred { steps, field } => {
+            steps.last().and_then(|step| frame.reader.contract.kind(&step.kind)).and_then(|kind| kind.field(field))
         }
         _ => None,
     };

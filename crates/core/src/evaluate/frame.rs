@@ -11,8 +11,9 @@ use crate::{
     day::{Day, Period},
     days::Days,
     definition::Setting,
-    expression::{Checked, CheckedKind, Function},
+    expression::{Checked, CheckedKind, Function, Own, Step},
     fraction::Fraction,
+    id::OrganisationId,
     measure::Settings,
 };
 
@@ -32,9 +33,17 @@ pub(super) struct Frame<'f, 'a> {
 /// What an expression of an item sees beside its row.
 #[derive(Clone, Copy)]
 pub(super) struct ItemView<'f> {
+    pub(super) owner: &'f OrganisationId,
     pub(super) period: Period,
     pub(super) in_force: &'f [(usize, Period)],
+    pub(super) stay_from: Option<Day>,
     pub(super) looks: &'f [(&'f str, Value)],
+}
+
+/// Where a way through references leads: to a row, or to what its end is because there is none.
+enum Reached<'f, 'a> {
+    Row(&'f Table<'a>, Row<'f>),
+    Fact(Value),
 }
 
 type Evaluated = Result<Value, OutOfRange>;
@@ -42,6 +51,11 @@ type Evaluated = Result<Value, OutOfRange>;
 impl<'f, 'a> Frame<'f, 'a> {
     fn row(&self) -> Row<'f> {
         self.table.columns.row(self.row)
+    }
+
+    /// The same frame, with what looks found.
+    pub(super) fn with<'s>(&'s self, looks: &'s [(&'s str, Value)]) -> Frame<'s, 'a> {
+        Frame { item: self.item.map(|item| ItemView { looks, ..item }), ..*self }
     }
 
     /// The truth of a test; `None` is unknown.
@@ -57,11 +71,13 @@ impl<'f, 'a> Frame<'f, 'a> {
             CheckedKind::Text(text) => Value::Text(text.clone()),
             CheckedKind::Truth(truth) => Value::Truth(*truth),
             CheckedKind::Field(field) => self.reader.read(self.table.kind, self.row(), field),
-            CheckedKind::Referred { through, kind, field } => self.referred(through, kind, field),
+            CheckedKind::Referred { steps, field } => match self.reach(steps) {
+                Reached::Row(table, row) => self.reader.read(table.kind, row, field),
+                Reached::Fact(value) => value,
+            },
             CheckedKind::Look(name) => self.look(name),
             CheckedKind::Parameter(name) => self.parameter(name),
-            CheckedKind::InForce => Value::Days(self.item.map_or_else(Vec::new, |item| item.in_force.to_vec())),
-            CheckedKind::Period => Value::Days(self.item.map_or_else(Vec::new, |item| vec![(self.row, item.period)])),
+            CheckedKind::Own(own) => self.item.map_or(Value::Unknown, |item| self.own(*own, item)),
             CheckedKind::Not(inner) => Value::of_truth(self.truth(inner)?.map(|truth| !truth)),
             CheckedKind::And(left, right) => match (self.truth(left)?, self.truth(right)?) {
                 (Some(false), _) | (_, Some(false)) => Value::Truth(false),
@@ -86,16 +102,35 @@ impl<'f, 'a> Frame<'f, 'a> {
         })
     }
 
-    fn referred(&self, through: &str, kind: &str, field: &str) -> Value {
-        match self.reader.referred(self.table.kind, self.row(), (through, self.due), self.world) {
-            Some((table, row)) if table.kind.kind == kind => self.reader.read(table.kind, row, field),
-            // It names a row of another kind, or none: a fact, if the naming field is blank or of another kind.
-            Some(_) => Value::Nothing,
-            None if self.reader.is_blank(self.table.kind, self.row(), through) => {
-                self.reader.read(self.table.kind, self.row(), through)
-            }
-            None => Value::Nothing,
+    fn own(&self, own: Own, item: ItemView<'f>) -> Value {
+        let day = |day: Option<Day>| day.map_or(Value::Nothing, Value::Day);
+        match own {
+            Own::InForce => Value::Days(item.in_force.to_vec()),
+            Own::Period => Value::Days(vec![(self.row, item.period)]),
+            Own::PeriodFrom => Value::Day(item.period.from()),
+            Own::PeriodTo => Value::Day(item.period.to()),
+            Own::Due => Value::Day(self.due),
+            Own::StayFrom => day(item.stay_from),
+            Own::Opened => day(self.reader.organisations.get(item.owner).and_then(|owner| owner.opened())),
+            Own::IsDepartment => Value::Truth(self.reader.organisations.is_department(item.owner, self.due)),
         }
+    }
+
+    /// Follows a way through references. Where a field on it is blank the end is what the blank means; where it names a
+    /// row that is not there, or one of another kind, there is none.
+    fn reach(&self, steps: &[Step]) -> Reached<'f, 'a> {
+        let (mut table, mut row) = (self.table, self.row());
+        for step in steps {
+            match self.reader.referred(table.kind, row, (&step.through, self.due), self.world) {
+                Some((next, found)) if next.kind.kind == step.kind => (table, row) = (next, found),
+                Some(_) => return Reached::Fact(Value::Nothing),
+                None if self.reader.is_blank(table.kind, row, &step.through) => {
+                    return Reached::Fact(self.reader.read(table.kind, row, &step.through));
+                }
+                None => return Reached::Fact(Value::Nothing),
+            }
+        }
+        Reached::Row(table, row)
     }
 
     fn look(&self, name: &str) -> Value {
@@ -131,12 +166,10 @@ impl<'f, 'a> Frame<'f, 'a> {
     fn is_null(&self, inner: &Checked) -> Value {
         Value::Truth(match &inner.kind {
             CheckedKind::Field(field) => self.reader.is_blank(self.table.kind, self.row(), field),
-            CheckedKind::Referred { through, kind, field } => {
-                match self.reader.referred(self.table.kind, self.row(), (through, self.due), self.world) {
-                    Some((table, row)) if table.kind.kind == *kind => self.reader.is_blank(table.kind, row, field),
-                    _ => true,
-                }
-            }
+            CheckedKind::Referred { steps, field } => match self.reach(steps) {
+                Reached::Row(table, row) => self.reader.is_blank(table.kind, row, field),
+                Reached::Fact(_) => true,
+            },
             _ => false,
         })
     }
@@ -145,8 +178,16 @@ impl<'f, 'a> Frame<'f, 'a> {
         let (Some(first), second, third) = (arguments.first(), arguments.get(1), arguments.get(2)) else {
             return Ok(Value::Unknown);
         };
+        if function == Function::Since {
+            return self.since(arguments);
+        }
         let set = self.value(first)?;
         match (function, second, third) {
+            (Function::FirstOf, Some(second), _) => match set {
+                Value::Nothing | Value::Endless => self.value(second),
+                Value::Unknown if self.is_null(first) == Value::Truth(true) => self.value(second),
+                known => Ok(known),
+            },
             (Function::Days, ..) => Ok(Value::Number(Between::exactly(Fraction::from(set.days().count())))),
             (Function::Without, Some(from), Some(to)) => self.without(&set, from, to),
             (Function::AddMonths | Function::AddDays, Some(amount), _) => {
@@ -154,6 +195,33 @@ impl<'f, 'a> Frame<'f, 'a> {
             }
             _ => Ok(Value::Unknown),
         }
+    }
+
+    /// The first day of the run of rows of the same person, in whatever organisation, that touch the item's row one after
+    /// the other and over which every argument is what it is there.
+    fn since(&self, arguments: &[Checked]) -> Evaluated {
+        let values = |row: usize| -> Result<Vec<Value>, OutOfRange> {
+            let frame = Self { row, ..*self };
+            arguments.iter().map(|argument| frame.value(argument)).collect()
+        };
+        let (Some(span), Some(person)) = (&self.table.kind.span, self.table.kind.key.first()) else { return Ok(Value::Unknown) };
+        let (Some(begin), Some(who)) = (self.row().day(&span.from), self.row().text(person)) else { return Ok(Value::Unknown) };
+        let wanted = values(self.row)?;
+        let mut alike = Vec::new();
+        for row in self.reader.rows_where(self.table, &[(person, Value::Text(who.into()))], self.world) {
+            let (from, to) = (self.table.columns.row(row).day(&span.from), self.table.columns.row(row).day(&span.to));
+            if let Some(from) = from.filter(|from| *from <= self.reader.as_of)
+                && values(row)? == wanted
+            {
+                alike.push((from, to));
+            }
+        }
+        let mut begin = begin;
+        let earlier = |begin: Day| alike.iter().filter(move |(from, to)| *from < begin && to.is_none_or(|to| begin <= to));
+        while let Some((from, _)) = earlier(begin).min() {
+            begin = *from;
+        }
+        Ok(Value::Day(begin))
     }
 
     fn later(&self, function: Function, day: &Value, amount: &Value) -> Value {

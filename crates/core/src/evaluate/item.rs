@@ -5,10 +5,18 @@ use super::{
     frame::{Frame, ItemView, number},
     look::{self, Found},
     population::{Candidate, Counted, candidates},
-    reader::World,
+    reader::{Table, World},
     value::Value,
 };
-use crate::{count::Item, day::Period, id::OrganisationId, measure::Written, tally::Class};
+use crate::{
+    count::{Amounts, Item},
+    day::Period,
+    definition::{Number, Setting},
+    fraction::Fraction,
+    id::OrganisationId,
+    measure::{Measure, Written},
+    tally::Class,
+};
 
 /// One question put to one owner for one calendar period.
 pub(super) struct Ask<'q, 'a> {
@@ -22,28 +30,43 @@ pub(super) struct Ask<'q, 'a> {
 /// The items of one world.
 pub(super) fn items(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Item>, OutOfRange> {
     let mut items = Vec::new();
-    for candidate in candidates(ask, world) {
+    for candidate in candidates(ask, world)? {
         match candidate {
             Candidate::Item(counted) => items.extend(item(ask, world, &counted)?),
-            Candidate::Missing(days) => items.push(explain::missing(ask, &days)),
+            Candidate::Missing(register, days) => items.push(explain::missing(ask, (&register, &days))),
+            Candidate::Month { counted, missing, is_asked } => {
+                let found: Result<Vec<Option<Item>>, OutOfRange> = counted.iter().map(|one| item(ask, world, one)).collect();
+                let found: Vec<Item> = found?.into_iter().flatten().collect();
+                match missing.filter(|_| is_asked || !found.is_empty()) {
+                    Some((register, days)) => items.push(explain::missing(ask, (&register, &days))),
+                    None => items.extend(found),
+                }
+            }
         }
     }
     Ok(items)
 }
 
+/// A frame for an item, without looks.
+pub(super) fn bare<'f, 'a>(ask: &'f Ask<'f, 'a>, (table, world): (&'f Table<'a>, World), counted: &'f Counted) -> Frame<'f, 'a> {
+    let (in_force, stay_from) = (counted.in_force.as_slice(), counted.stay_from);
+    let item = ItemView { owner: ask.owner, period: ask.period, in_force, stay_from, looks: &[] };
+    let (reader, settings) = (&ask.evaluator.reader, ask.question.settings);
+    Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(item) }
+}
+
 fn item(ask: &Ask<'_, '_>, world: World, counted: &Counted) -> Result<Option<Item>, OutOfRange> {
-    let reader = &ask.evaluator.reader;
     let measure = ask.question.measure;
-    let Some(table) = reader.table(&measure.population.register) else { return Ok(None) };
-    let bare = ItemView { period: ask.period, in_force: &counted.in_force, looks: &[] };
-    let settings = ask.question.settings;
-    let frame = Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(bare) };
+    let Some(table) = ask.evaluator.reader.table(&measure.population.register) else { return Ok(None) };
+    let frame = bare(ask, (table, world), counted);
+    let mut looks: Vec<(&str, Value)> = Vec::new();
     let mut found: Vec<(&str, Found)> = Vec::new();
     for look in &measure.looks {
-        found.push((look.name.as_str(), look::find(ask, &frame, (look, counted))?));
+        let one = look::find(ask, &frame.with(&looks), (look, counted))?;
+        looks.push((look.name.as_str(), one.value.clone()));
+        found.push((look.name.as_str(), one));
     }
-    let looks: Vec<(&str, Value)> = found.iter().map(|(name, found)| (*name, found.value.clone())).collect();
-    let frame = Frame { item: Some(ItemView { looks: &looks, ..bare }), ..frame };
+    let frame = frame.with(&looks);
     let Some((class, amounts)) = decide(ask, &frame, counted)? else { return Ok(None) };
     let mut item = Item { amounts, ..Item::new(counted.subject.clone(), class) };
     if ask.is_listing {
@@ -55,7 +78,19 @@ fn item(ask: &Ask<'_, '_>, world: World, counted: &Counted) -> Result<Option<Ite
     Ok(Some(item))
 }
 
-type Decided = Option<(Class, Option<crate::count::Amounts>)>;
+/// Days of grace: a number, or the parameter in force on the due day.
+pub(super) fn grace(frame: &Frame<'_, '_>, measure: &Measure) -> i32 {
+    let days = match &measure.population.grace_days {
+        Number::Fixed(days) => Some(*days),
+        Number::Parameter(name) => match frame.settings.on(name, frame.due) {
+            Some(Setting::Number(days)) => Some(days),
+            _ => None,
+        },
+    };
+    days.and_then(|days| i32::try_from(days.ceiling()).ok()).unwrap_or(0)
+}
+
+type Decided = Option<(Class, Option<Amounts>)>;
 
 fn decide(ask: &Ask<'_, '_>, frame: &Frame<'_, '_>, counted: &Counted) -> Result<Decided, OutOfRange> {
     let measure = ask.question.measure;
@@ -66,23 +101,16 @@ fn decide(ask: &Ask<'_, '_>, frame: &Frame<'_, '_>, counted: &Counted) -> Result
         None => return class(Class::Open),
         Some(true) => {}
     }
-    let grace = i32::try_from(measure.population.grace_days).unwrap_or(i32::MAX);
-    if counted.due.plus_days(grace) > ask.evaluator.as_of() {
+    if counted.due.plus_days(grace(frame, measure)) > ask.evaluator.as_of() {
         return class(Class::Pending);
+    }
+    if measure.denominator.is_some() {
+        return amounts(frame, measure);
     }
     match test(&measure.exclude)?.unwrap_or(Some(false)) {
         Some(true) => return class(Class::Excluded),
         None => return class(Class::Open),
         Some(false) => {}
-    }
-    if let Some(denominator) = &measure.denominator {
-        let (numerator, denominator) = (frame.value(&measure.numerator.checked)?, frame.value(&denominator.checked)?);
-        return Ok(Some(match (number(&numerator).known(), number(&denominator).known()) {
-            (Some(numerator), Some(denominator)) => {
-                (Class::Met, Some(crate::count::Amounts { numerator, denominator }))
-            }
-            _ => (Class::Open, None),
-        }));
     }
     let met = frame.truth(&measure.numerator.checked)?;
     let excepted = if met == Some(true) { Some(false) } else { test(&measure.except)?.unwrap_or(Some(false)) };
@@ -92,6 +120,27 @@ fn decide(ask: &Ask<'_, '_>, frame: &Frame<'_, '_>, counted: &Counted) -> Result
         (Some(false), Some(false)) => Class::Missed,
         (None, Some(false)) => Class::Unknown,
         (Some(false), None) | (None, _) => Class::Open,
+    })
+}
+
+/// An item that is an amount: excepted and nothing else, open if one of its amounts is not known, and nothing at all if
+/// there is nothing in its denominator.
+fn amounts(frame: &Frame<'_, '_>, measure: &Measure) -> Result<Decided, OutOfRange> {
+    match measure.except.as_ref().map(|except| frame.truth(&except.checked)).transpose()?.unwrap_or(Some(false)) {
+        Some(true) => return Ok(Some((Class::Excepted, None))),
+        None => return Ok(Some((Class::Open, None))),
+        Some(false) => {}
+    }
+    let known = |written: Option<&Written>| match written {
+        None => Ok(Some(Fraction::ZERO)),
+        Some(written) => frame.value(&written.checked).map(|value| number(&value).known()),
+    };
+    let (numerator, denominator) = (known(Some(&measure.numerator))?, known(measure.denominator.as_ref())?);
+    let excluded = known(measure.exclude.as_ref())?.and_then(|count| u64::try_from(count.ceiling()).ok());
+    Ok(match (numerator, denominator, excluded) {
+        (_, Some(Fraction::ZERO), _) => None,
+        (Some(numerator), Some(denominator), Some(excluded)) => Some((Class::Met, Some(Amounts { numerator, denominator, excluded }))),
+        _ => Some((Class::Open, None)),
     })
 }
 

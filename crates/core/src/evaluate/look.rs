@@ -1,7 +1,7 @@
 //! A look: what another register says about an item, along declared keys.
 
 use super::{
-    OutOfRange,
+    OutOfRange, covered,
     explain::looked_at,
     frame::{Frame, number},
     item::Ask,
@@ -9,11 +9,17 @@ use super::{
     value::{Between, Value},
 };
 use crate::{
+    contract::SpanFields,
     count::LookedAt,
+    day::{Day, Period},
     days::Days,
+    definition::Which,
+    expression::Type,
     fraction::Fraction,
-    measure::{Look, Take},
+    id::OrganisationId,
+    measure::{Look, Relation, Take, Written},
 };
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What a look found.
 pub(super) struct Found {
@@ -39,45 +45,105 @@ pub(super) enum Standing {
     OfAnotherSort,
 }
 
+/// The days on which a row counts; `None` if nobody knows.
+type Window = Option<Days>;
+
 /// Looks into a register for an item.
-pub(super) fn find(
-    ask: &Ask<'_, '_>,
-    item: &Frame<'_, '_>,
-    (look, counted): (&Look, &Counted),
-) -> Result<Found, OutOfRange> {
-    let missing = ask.evaluator.not_covered(&look.register, ask.owner, &counted.window);
-    let mut total = Total::default();
+pub(super) fn find(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Found, OutOfRange> {
+    let window = window(ask, item, (look, counted))?;
+    let missing = covered::missing(ask, item, (look, window.as_ref().unwrap_or(&counted.window)));
+    let mut total = Total { is_unsure: window.is_none(), ..Total::default() };
     let mut records = Vec::new();
     if let Some(table) = ask.evaluator.reader.table(&look.register) {
         let row = item.table.columns.row(item.row);
-        let keys: Vec<(&str, Value)> = look
-            .by
-            .iter()
-            .map(|(here, there)| (there.as_str(), item.reader.read(item.table.kind, row, here)))
-            .collect();
-        total.is_key_unknown = keys.iter().any(|(_, value)| *value == Value::Unknown);
+        let same = look.by.iter().filter(|key| key.relation == Relation::Same);
+        let keys: Vec<(&str, Value)> =
+            same.map(|key| (key.there.as_str(), item.reader.read(item.table.kind, row, &key.here))).collect();
+        total.is_unsure |= keys.iter().any(|(_, value)| *value == Value::Unknown);
         for row in item.reader.rows_where(table, &keys, item.world) {
             let frame = Frame { table, row, item: None, ..*item };
-            let standing = standing(&frame, look, counted)?;
+            let day = day(&frame, look)?;
+            if !is_related(item, &frame, (look, &day)) {
+                continue;
+            }
+            let standing = standing(&frame, look, (window.as_ref(), &day))?;
             total.add(&frame, look, standing)?;
             if ask.is_listing {
-                records.extend(looked_at(&frame, look, (counted, standing))?);
+                records.extend(looked_at(&frame, look, (window.as_ref().unwrap_or(&counted.window), standing))?);
             }
         }
     }
-    let is_whole = missing.stretches().is_empty() && !total.is_key_unknown;
+    let is_whole = missing.stretches().is_empty() && !total.is_unsure;
     Ok(Found { value: total.value(look, is_whole), missing, records })
 }
 
-fn standing(frame: &Frame<'_, '_>, look: &Look, counted: &Counted) -> Result<Standing, OutOfRange> {
+/// The days of a look: of states the one day on which they must be in force, else from its first to its last day, else
+/// the item's own days or the period before.
+fn window(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Window, OutOfRange> {
+    let day = |written: &Option<Written>| written.as_ref().map(|written| item.value(&written.checked)).transpose();
+    let of = |from: Day, to: Day| Some(Period::new(from, to).into_iter().collect());
+    let is_state = item.reader.contract.kind(&look.register).is_some_and(|kind| kind.span.is_some());
+    if is_state {
+        return Ok(match day(&look.at)?.unwrap_or(Value::Day(counted.due)) {
+            Value::Day(day) => of(day, day.plus_days(1)),
+            Value::Nothing | Value::Endless => Some(Days::none()),
+            _ => None,
+        });
+    }
+    let own = match look.period {
+        Which::This => counted.window.clone(),
+        Which::Previous => {
+            let before = ask.question.calendar.around(ask.period.from().plus_days(-1));
+            std::iter::once(before).collect()
+        }
+    };
+    let (from, until) = (day(&look.from)?, day(&look.until)?);
+    if from.is_none() && until.is_none() {
+        return Ok(Some(own));
+    }
+    let ends = own.stretches().first().zip(own.stretches().last()).map(|(first, last)| (first.from(), last.last()));
+    let Some((first, last)) = ends else { return Ok(Some(own)) };
+    Ok(match (from.unwrap_or(Value::Day(first)), until.unwrap_or(Value::Day(last))) {
+        (Value::Day(from), Value::Day(until)) => of(from, until.plus_days(1)),
+        (Value::Unknown, _) | (_, Value::Unknown) => None,
+        _ => Some(Days::none()),
+    })
+}
+
+/// Whether the organisation of a row stands to that of the item as the keys ask, on the row's day.
+fn is_related(item: &Frame<'_, '_>, frame: &Frame<'_, '_>, (look, day): (&Look, &Value)) -> bool {
+    let organisations = &frame.reader.organisations;
+    let day = match day {
+        Value::Day(day) if frame.table.kind.span.is_none() => *day,
+        _ => item.due,
+    };
+    look.by.iter().filter(|key| key.relation != Relation::Same).all(|key| {
+        let Some(here) = item.table.columns.row(item.row).text(&key.here).map(OrganisationId::from) else { return false };
+        let row = frame.table.columns.row(frame.row);
+        let named: Vec<OrganisationId> = match (row.text(&key.there), key.there.as_str()) {
+            (Some(id), _) => vec![id.into()],
+            (None, "serves") => row.text("org").map_or_else(Vec::new, |id| organisations.served(&id.into(), day).to_vec()),
+            (None, field) => row.list(field).iter().map(|id| id.as_ref().into()).collect(),
+        };
+        named.iter().any(|there| match key.relation {
+            Relation::Same => *there == here,
+            Relation::Within => organisations.is_within(there, &here, day),
+            Relation::Around => organisations.is_within(there, &here, day) || organisations.is_within(&here, there, day),
+            Relation::Reached => organisations.reach(&here, day).contains(there),
+        })
+    })
+}
+
+fn standing(frame: &Frame<'_, '_>, look: &Look, (window, day): (Option<&Days>, &Value)) -> Result<Standing, OutOfRange> {
     let row = frame.table.columns.row(frame.row);
     if !frame.reader.is_seen(frame.table, row, frame.world) {
         return Ok(Standing::NotSeen);
     }
-    let is_within = match day(frame, look)? {
-        Value::Day(day) => Some(counted.window.contains(day)),
-        Value::Unknown => None,
-        _ => Some(false),
+    let is_within = match (window, day, &frame.table.kind.span) {
+        (None, ..) | (_, Value::Unknown, _) => None,
+        (Some(window), _, Some(span)) => Some(is_in_force(frame, span, window)),
+        (Some(window), Value::Day(day), None) => Some(window.contains(*day)),
+        (Some(_), _, None) => Some(false),
     };
     let is_asked = look.only.as_ref().map_or(Ok(Some(true)), |only| frame.truth(&only.checked))?;
     Ok(match (is_within, is_asked) {
@@ -86,6 +152,14 @@ fn standing(frame: &Frame<'_, '_>, look: &Look, counted: &Counted) -> Result<Sta
         (Some(false), _) => Standing::Outside,
         _ => Standing::MayCount,
     })
+}
+
+/// Whether a state is in force on the day looked at, as seen at `as_of`.
+fn is_in_force(frame: &Frame<'_, '_>, span: &SpanFields, window: &Days) -> bool {
+    let row = frame.table.columns.row(frame.row);
+    let to = row.day(&span.to).filter(|to| *to <= frame.reader.as_of);
+    let is_on = |day: Day| row.day(&span.from).is_some_and(|from| from <= day) && to.is_none_or(|to| day < to);
+    window.stretches().iter().any(|stretch| is_on(stretch.from()))
 }
 
 /// The day of a row.
@@ -102,22 +176,38 @@ pub(super) fn day(frame: &Frame<'_, '_>, look: &Look) -> Result<Value, OutOfRang
 /// What was taken so far.
 #[derive(Default)]
 struct Total {
-    is_key_unknown: bool,
-    is_any: bool,
+    is_unsure: bool,
     may_be_more: bool,
     sum: Option<Between>,
     ends: Option<(Between, Between)>,
+    days: Vec<Day>,
+    different: BTreeSet<Arc<str>>,
+    may_differ: BTreeSet<Arc<str>>,
 }
 
 impl Total {
     fn add(&mut self, frame: &Frame<'_, '_>, look: &Look, standing: Standing) -> Result<(), OutOfRange> {
-        let amount = match (&look.take, standing) {
-            (_, Standing::NotSeen | Standing::Outside | Standing::OfAnotherSort) => return Ok(()),
-            (Take::Count, _) => Value::Number(Between::exactly(Fraction::ONE)),
-            (Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount), _) => frame.value(&amount.checked)?,
+        if matches!(standing, Standing::NotSeen | Standing::Outside | Standing::OfAnotherSort) {
+            return Ok(());
+        }
+        let amount = match look.take.amount() {
+            None => Value::Number(Between::exactly(Fraction::ONE)),
+            Some(amount) => frame.value(&amount.checked)?,
         };
-        self.is_any |= standing == Standing::Counts;
         self.may_be_more |= standing == Standing::MayCount;
+        match amount {
+            Value::Day(day) if standing == Standing::Counts => self.days.push(day),
+            Value::Text(text) if standing == Standing::Counts => drop(self.different.insert(text)),
+            Value::Text(text) => drop(self.may_differ.insert(text)),
+            Value::Nothing if look.is == Type::Day => {}
+            Value::Day(_) => {}
+            Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => self.may_be_more = true,
+            amount => self.add_number(amount, standing)?,
+        }
+        Ok(())
+    }
+
+    fn add_number(&mut self, amount: Value, standing: Standing) -> Result<(), OutOfRange> {
         // Amounts of registers are never below 0: an amount nobody knows adds nothing for certain.
         let amount = match amount {
             Value::Nothing => Between::exactly(Fraction::ZERO),
@@ -131,26 +221,41 @@ impl Total {
         self.sum = Some(self.sum.unwrap_or(Between::exactly(Fraction::ZERO)).plus(amount)?);
         if standing == Standing::Counts {
             let (low, high) = self.ends.unwrap_or((amount, amount));
-            self.ends = Some((
-                if amount.least < low.least { amount } else { low },
-                if amount.most > high.most { amount } else { high },
-            ));
+            let (lower, higher) = (amount.least < low.least, amount.most > high.most);
+            self.ends = Some((if lower { amount } else { low }, if higher { amount } else { high }));
         }
         Ok(())
     }
 
     fn value(&self, look: &Look, is_whole: bool) -> Value {
-        let sum = self.sum.unwrap_or(Between::exactly(Fraction::ZERO));
         let is_sure = is_whole && !self.may_be_more;
+        let sum = self.sum.unwrap_or(Between::exactly(Fraction::ZERO));
+        let open_above = |between: Between| if is_whole { between } else { Between { most: None, ..between } };
         match (&look.take, self.ends) {
-            (Take::Count | Take::Sum(_), _) if is_whole => Value::Number(sum),
-            (Take::Count | Take::Sum(_), _) => Value::Number(Between { most: None, ..sum }),
+            (Take::Count | Take::Sum(_), _) => Value::Number(open_above(sum)),
+            (Take::Different(_), _) => Value::Number(open_above(self.different_values())),
+            (Take::Least(_) | Take::Greatest(_), _) if look.is == Type::Day => self.day(look, is_sure),
             (_, None) if is_sure => Value::Nothing,
             (_, None) => Value::Unknown,
             (Take::Least(_), Some((low, _))) if is_sure => Value::Number(low),
             (Take::Least(_), Some((low, _))) => Value::Number(Between { least: None, ..low }),
             (Take::Greatest(_), Some((_, high))) if is_sure => Value::Number(high),
             (Take::Greatest(_), Some((_, high))) => Value::Number(Between { most: None, ..high }),
+        }
+    }
+
+    fn different_values(&self) -> Between {
+        let count = |values: usize| Fraction::from(u64::try_from(values).unwrap_or(u64::MAX));
+        let most = self.different.union(&self.may_differ).count();
+        Between { least: Some(count(self.different.len())), most: (!self.may_be_more || most > self.different.len()).then(|| count(most)) }
+    }
+
+    fn day(&self, look: &Look, is_sure: bool) -> Value {
+        let end = if matches!(look.take, Take::Least(_)) { self.days.iter().min() } else { self.days.iter().max() };
+        match end {
+            _ if !is_sure => Value::Unknown,
+            Some(day) => Value::Day(*day),
+            None => Value::Nothing,
         }
     }
 }

@@ -218,6 +218,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether any row of a register belongs to an organisation.
+    pub(super) fn has_rows(&self, register: &str, organisation: &OrganisationId) -> bool {
+        self.table(register).is_some_and(|table| table.by_organisation.contains_key(organisation.as_str()))
+    }
+
     /// The seen rows of an organisation that lie in a period, or have no day.
     pub(super) fn rows_of(&self, owner: &OrganisationId, period: Period, register: &str) -> Option<Columns> {
         let table = self.table(register)?;

@@ -2,7 +2,7 @@
 
 use super::{
     ExpressionFault,
-    tree::{Checked, CheckedKind, Comparison, Function, Node, NodeKind},
+    tree::{Checked, CheckedKind, Comparison, Function, Node, NodeKind, Own, Step},
 };
 use crate::{
     contract::{Contract, Field, FieldType, Kind},
@@ -72,7 +72,7 @@ impl Scope<'_> {
             NodeKind::Day(day) => of(Type::Day, CheckedKind::Day(*day)),
             NodeKind::Text(text) => of(Type::Text, CheckedKind::Text(text.clone())),
             NodeKind::Truth(truth) => of(Type::Truth, CheckedKind::Truth(*truth)),
-            NodeKind::Name(first, second) => self.name(first, second.as_deref(), &at),
+            NodeKind::Name(names) => self.name(names, &at),
             NodeKind::Parameter(name) => self.parameter(name, &at),
             NodeKind::Not(inner) => of(Type::Truth, CheckedKind::Not(Box::new(self.check(inner, Type::Truth)?))),
             NodeKind::And(left, right) => of(Type::Truth, CheckedKind::And(self.truth(left)?, self.truth(right)?)),
@@ -110,52 +110,48 @@ impl Scope<'_> {
         Err(ExpressionFault::new(checked.at, message))
     }
 
-    fn name(&self, first: &str, second: Option<&str>, at: &Range<usize>) -> Check {
+    fn name(&self, names: &[String], at: &Range<usize>) -> Check {
         let of = |is, kind| Ok(Checked { at: at.clone(), is, kind });
         let is_item = self.meaning == Meaning::Item;
-        match second {
-            None if first == "in_force" && is_item => of(Type::Days, CheckedKind::InForce),
-            None if first == "period" && is_item => of(Type::Days, CheckedKind::Period),
-            None => match self.kind.field(first) {
-                Some(field) => of(type_of(field), CheckedKind::Field(first.to_owned())),
-                None => Err(self.unknown_field(self.kind, first, at)),
+        match names {
+            [name] => {
+                let own = Own::ALL.into_iter().find(|(own, ..)| is_item && own == name);
+                match (own, self.kind.field(name)) {
+                    (Some((_, own, is)), _) => of(is, CheckedKind::Own(own)),
+                    (None, Some(field)) => of(type_of(field), CheckedKind::Field(name.clone())),
+                    (None, None) => Err(self.unknown_field(self.kind, name, at)),
+                }
+            }
+            [look, name] if look == "look" && is_item => match self.looks.iter().find(|(known, _)| known == name) {
+                Some((_, is)) => of(*is, CheckedKind::Look(name.clone())),
+                None => Err(unknown("expression-unknown-look", name, self.looks.iter().map(|(known, _)| known.as_str()), at)),
             },
-            Some(second) if first == "look" && is_item => match self.looks.iter().find(|(name, _)| name == second) {
-                Some((_, is)) => of(*is, CheckedKind::Look(second.to_owned())),
-                None => Err(unknown(
-                    "expression-unknown-look",
-                    second,
-                    self.looks.iter().map(|(name, _)| name.as_str()),
-                    at,
-                )),
-            },
-            Some(second) => self.referred(first, second, at),
+            names => self.referred(names, at),
         }
     }
 
-    /// `session.form` (a kind that a field of this row may name) or `event.form` (the field itself, if it names one kind).
-    fn referred(&self, first: &str, second: &str, at: &Range<usize>) -> Check {
-        let leads = self.kind.fields.iter().flat_map(|field| field.referred().map(move |(kind, _)| (field, kind)));
-        let mut leads: Vec<_> = leads.filter(|(field, kind)| *kind == first || field.id == first).collect();
-        leads.sort_by_key(|(field, _)| usize::from(field.id != first));
-        let Some((through, kind)) = leads.first() else {
-            let names = self.kind.fields.iter().flat_map(Field::referred).map(|(kind, _)| kind);
-            return Err(unknown("expression-unknown-reference", first, names, at));
-        };
-        let Some(kind) = self.contract.kind(kind) else {
-            return Err(unknown(
-                "expression-unknown-reference",
-                kind,
-                self.contract.kinds().map(|kind| kind.kind.as_str()),
-                at,
-            ));
-        };
-        let Some(field) = kind.field(second) else { return Err(self.unknown_field(kind, second, at)) };
-        let (through, kind, field_id) = (through.id.clone(), kind.kind.clone(), field.id.clone());
-        Ok(Checked {
-            at: at.clone(),
-            is: type_of(field),
-            kind: CheckedKind::Referred { through, kind, field: field_id },
+    /// `session.form` (a kind that a field of this row may name) or `org.parent` (the field itself), and on from there.
+    fn referred(&self, names: &[String], at: &Range<usize>) -> Check {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut kind = self.kind;
+        let Some((last, way)) = names.split_last() else { return Err(unknown("expression-unknown-reference", "", [], at)) };
+        for name in way {
+            let (through, next) = self.step(kind, name, at)?;
+            steps.push(Step { through, kind: next.kind.clone() });
+            kind = next;
+        }
+        let Some(field) = kind.field(last) else { return Err(self.unknown_field(kind, last, at)) };
+        Ok(Checked { at: at.clone(), is: type_of(field), kind: CheckedKind::Referred { steps, field: last.clone() } })
+    }
+
+    fn step(&self, from: &Kind, name: &str, at: &Range<usize>) -> Result<(String, &Kind), ExpressionFault> {
+        let leads = from.fields.iter().flat_map(|field| field.referred().map(move |(kind, _)| (field, kind)));
+        let mut leads: Vec<_> = leads.filter(|(field, kind)| *kind == name || field.id == name).collect();
+        leads.sort_by_key(|(field, _)| usize::from(field.id != name));
+        let found = leads.first().and_then(|(through, kind)| Some((through.id.clone(), self.contract.kind(kind)?)));
+        found.ok_or_else(|| {
+            let names = from.fields.iter().flat_map(Field::referred).map(|(kind, _)| kind);
+            unknown("expression-unknown-reference", name, names, at)
         })
     }
 
@@ -265,27 +261,35 @@ impl Scope<'_> {
     fn field_of(&self, checked: &Checked) -> Option<&Field> {
         match &checked.kind {
             CheckedKind::Field(field) => self.kind.field(field),
-            CheckedKind::Referred { kind, field, .. } => self.contract.kind(kind)?.field(field),
+            CheckedKind::Referred { steps, field } => self.contract.kind(&steps.last()?.kind)?.field(field),
             _ => None,
         }
     }
 
     fn call(&self, name: &str, arguments: &[Node], at: &Range<usize>) -> Check {
-        let Some((_, function, types, result)) = Function::ALL.into_iter().find(|(known, ..)| *known == name) else {
-            return Err(unknown(
-                "expression-unknown-function",
-                name,
-                Function::ALL.iter().map(|(known, ..)| *known),
-                at,
-            ));
+        let of = |is, function, arguments| Ok(Checked { at: at.clone(), is, kind: CheckedKind::Call(function, arguments) });
+        let count_is = |expected: usize| {
+            let message = Message::new("expression-argument-count").with("function", name).with("expected", expected);
+            if arguments.len() == expected { Ok(()) } else { Err(ExpressionFault::new(at.clone(), message)) }
         };
-        if arguments.len() != types.len() {
-            let message =
-                Message::new("expression-argument-count").with("function", name).with("expected", types.len());
-            return Err(ExpressionFault::new(at.clone(), message));
+        if name == "since" && self.meaning == Meaning::Item && self.kind.span.is_some() {
+            let checked: Result<Vec<_>, _> = arguments.iter().map(|node| self.node(node)).collect();
+            return of(Type::Day, Function::Since, checked?);
         }
+        if let ("first_of", Some((first, rest))) = (name, arguments.split_first()) {
+            count_is(2)?;
+            let first = self.node(first)?;
+            let is = first.is;
+            let rest: Result<Vec<_>, _> = rest.iter().map(|node| self.check(node, is)).collect();
+            return of(is, Function::FirstOf, std::iter::once(first).chain(rest?).collect());
+        }
+        let Some((_, function, types, result)) = Function::FIXED.into_iter().find(|(known, ..)| *known == name) else {
+            let known = Function::FIXED.iter().map(|(known, ..)| *known).chain(["first_of", "since"]);
+            return Err(unknown("expression-unknown-function", name, known, at));
+        };
+        count_is(types.len())?;
         let checked: Result<Vec<_>, _> = arguments.iter().zip(types).map(|(node, is)| self.check(node, *is)).collect();
-        Ok(Checked { at: at.clone(), is: result, kind: CheckedKind::Call(function, checked?) })
+        of(result, function, checked?)
     }
 }
 

@@ -207,15 +207,15 @@ impl Parser {
         if self.take_sign("(") {
             return self.deeper(|parser| parser.call(name, from));
         }
-        if !self.take_sign(".") {
-            return Ok(Node { at: from..end, kind: NodeKind::Name(name, None) });
+        let mut names = vec![name];
+        while self.take_sign(".") {
+            let Some(Token { at, kind: TokenKind::Name(next) }) = self.peek().cloned() else {
+                return Err(self.fault("expression-expected-name"));
+            };
+            (end, self.next) = (at.end, self.next + 1);
+            names.push(next);
         }
-        let Some(Token { at, kind: TokenKind::Name(second) }) = self.peek().cloned() else {
-            return Err(self.fault("expression-expected-name"));
-        };
-        end = at.end.max(end);
-        self.next += 1;
-        Ok(Node { at: from..end, kind: NodeKind::Name(name, Some(second)) })
+        Ok(Node { at: from..end, kind: NodeKind::Name(names) })
     }
 
     fn call(&mut self, name: String, from: usize) -> Parsed {

@@ -24,8 +24,8 @@ pub enum NodeKind {
     Text(Arc<str>),
     /// `true` or `false`.
     Truth(bool),
-    /// A name with or without a second part.
-    Name(String, Option<String>),
+    /// A name, or names joined by points.
+    Name(Vec<String>),
     /// A dated parameter.
     Parameter(String),
     /// Not.
@@ -70,12 +70,10 @@ pub enum CheckedKind {
     Truth(bool),
     /// A field of the row.
     Field(String),
-    /// A field of the row that a field of this row names.
+    /// A field of a row that is reached through fields of this row, one after the other.
     Referred {
-        /// The field that names it.
-        through: String,
-        /// The kind it is of.
-        kind: String,
+        /// The way there.
+        steps: Vec<Step>,
         /// The field read there.
         field: String,
     },
@@ -83,10 +81,8 @@ pub enum CheckedKind {
     Look(String),
     /// A dated parameter.
     Parameter(String),
-    /// The days of the period on which the item is in force.
-    InForce,
-    /// The days of the period.
-    Period,
+    /// Something of the item itself.
+    Own(Own),
     /// Not.
     Not(Box<Checked>),
     /// And.
@@ -103,6 +99,50 @@ pub enum CheckedKind {
     Arithmetic(Operation, Box<Checked>, Box<Checked>),
     /// A function.
     Call(Function, Vec<Checked>),
+}
+
+/// One step of a way: the field of the row at hand that names the next row, and the kind that is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The field that names it.
+    pub through: String,
+    /// The kind it is of.
+    pub kind: String,
+}
+
+/// What an item has beside the fields of its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// `in_force`: the days of the period on which it is in force.
+    InForce,
+    /// `period`: the days of the period.
+    Period,
+    /// `period_from`: the first day of the period.
+    PeriodFrom,
+    /// `period_to`: the first day after the period.
+    PeriodTo,
+    /// `due`: the day on which it is due.
+    Due,
+    /// `stay_from`: the first day of a continuous stay.
+    StayFrom,
+    /// `opened`: the day on which the owner was opened.
+    Opened,
+    /// `is_department`: whether the owner is a department on the due day.
+    IsDepartment,
+}
+
+impl Own {
+    /// All, with their names and types.
+    pub const ALL: [(&'static str, Self, Type); 8] = [
+        ("in_force", Self::InForce, Type::Days),
+        ("period", Self::Period, Type::Days),
+        ("period_from", Self::PeriodFrom, Type::Day),
+        ("period_to", Self::PeriodTo, Type::Day),
+        ("due", Self::Due, Type::Day),
+        ("stay_from", Self::StayFrom, Type::Day),
+        ("opened", Self::Opened, Type::Day),
+        ("is_department", Self::IsDepartment, Type::Truth),
+    ];
 }
 
 /// A comparison.
@@ -147,11 +187,17 @@ pub enum Function {
     AddMonths,
     /// `add_days(DAY, N)`: n days later.
     AddDays,
+    /// `first_of(A, B)`: A, or B if A is blank.
+    FirstOf,
+    /// `since(X, …)`: the first day of the run of touching rows of the same person, in whatever organisation, over which
+    /// every X is what it is in the item's row.
+    Since,
 }
 
 impl Function {
-    /// All, with their names and the types of their arguments and result.
-    pub const ALL: [(&'static str, Self, &'static [Type], Type); 4] = [
+    /// Those of fixed types, with their names and the types of their arguments and result. `first_of` takes two of any
+    /// one type, `since` any number of any types.
+    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 4] = [
         ("days", Self::Days, &[Type::Days], Type::Number),
         ("without", Self::Without, &[Type::Days, Type::Day, Type::Day], Type::Days),
         ("add_months", Self::AddMonths, &[Type::Day, Type::Number], Type::Day),

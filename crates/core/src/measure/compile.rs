@@ -1,14 +1,17 @@
 //! From a definition to a measure made ready.
 
-use super::{Look, Measure, Take, Written};
+use super::{Measure, Written};
 use crate::{
     contract::{Contract, Kind},
-    definition::{DutyDef, LookDef, MeasureDef, Number, Population, Setting, Stand},
+    definition::{Began, DutyDef, Each, LookDef, MeasureDef, Number, Population, Setting},
     expression::{ExpressionFault, Meaning, Scope, Type, parse},
     fault::nearest,
     id::Id,
     message::Message,
 };
+
+/// The word among owners that means every unit that is a department, and whoever else has a record.
+pub const DEPARTMENT: &str = "department";
 
 /// What a measure may mention.
 pub struct Fields<'a> {
@@ -25,12 +28,18 @@ pub struct Fields<'a> {
 /// One fault of a measure: the key it stands under, and what is wrong there.
 pub type KeyFault = (String, ExpressionFault);
 
-/// Makes a measure ready, or gives all its faults with their keys.
-pub fn compile(measure: &MeasureDef, fields: &Fields<'_>) -> Result<Measure, Vec<KeyFault>> {
+/// Makes a measure ready, or gives all its faults with their keys. The indicator is the sum of what comes back.
+pub fn compile(measure: &MeasureDef, fields: &Fields<'_>) -> Result<Vec<Measure>, Vec<KeyFault>> {
     let mut compiler = Compiler { fields, faults: Vec::new() };
-    let ready = match &measure.duty {
-        None => compiler.measure(measure),
-        Some(id) => compiler.duty(id, measure),
+    let ready: Option<Vec<Measure>> = match (&measure.duty, measure.part.as_slice()) {
+        (Some(id), _) => compiler.duty(id, measure).map(|one| vec![one]),
+        (None, []) => compiler.measure(measure).map(|one| vec![one]),
+        (None, parts) => {
+            if *measure != (MeasureDef { part: measure.part.clone(), ..MeasureDef::default() }) {
+                compiler.fault("measure.part", Message::new("measure-part-and-more"));
+            }
+            parts.iter().map(|part| compiler.measure(part)).collect()
+        }
     };
     match ready {
         Some(ready) if compiler.faults.is_empty() => Ok(ready),
@@ -41,27 +50,19 @@ pub fn compile(measure: &MeasureDef, fields: &Fields<'_>) -> Result<Measure, Vec
 /// The measure that a duty supplies; `rest` may bring `exclude`, `except` and looks for them.
 fn spell_out(duty: &DutyDef, rest: &MeasureDef) -> MeasureDef {
     let evidence = &duty.shown_by;
-    let look = LookDef {
-        register: evidence.register.clone(),
-        by: vec!["org".to_owned()],
-        only: evidence.only.clone(),
-        when: None,
-        take: "count".to_owned(),
-        unit: Some(evidence.unit.clone()),
-    };
+    let look = LookDef { unit: Some(evidence.unit.clone()), ..LookDef::count(&evidence.register, evidence.only.as_deref()) };
     let least = match &evidence.at_least {
         Number::Fixed(number) => number.to_string(),
         Number::Parameter(name) => format!("${name}"),
     };
     let population = Population {
-        register: "org".to_owned(),
-        owners: duty.owners.clone(),
-        each: Some(duty.every),
-        rows: Stand::OnLastDay,
-        grace_days: duty.grace_days,
+        each: Some(Each::Calendar(duty.every)),
+        grace_days: Number::from(i64::from(duty.grace_days)),
+        ..Population::organisations(duty.owners.clone())
     };
     MeasureDef {
         population: Some(population),
+        only: duty.only.clone(),
         numerator: Some(format!("look.shown >= {least}")),
         look: std::iter::once(("shown".to_owned(), look)).chain(rest.look.clone()).collect(),
         exclude: rest.exclude.clone(),
@@ -70,13 +71,13 @@ fn spell_out(duty: &DutyDef, rest: &MeasureDef) -> MeasureDef {
     }
 }
 
-struct Compiler<'a> {
-    fields: &'a Fields<'a>,
-    faults: Vec<KeyFault>,
+pub(super) struct Compiler<'a> {
+    pub(super) fields: &'a Fields<'a>,
+    pub(super) faults: Vec<KeyFault>,
 }
 
 impl<'a> Compiler<'a> {
-    fn fault(&mut self, key: impl Into<String>, message: Message) {
+    pub(super) fn fault(&mut self, key: impl Into<String>, message: Message) {
         self.faults.push((key.into(), ExpressionFault { at: 0..0, message, hint: None }));
     }
 
@@ -100,30 +101,39 @@ impl<'a> Compiler<'a> {
         };
         let kind = self.kind(&population.register, "measure.population")?;
         self.owners(&population);
-        let looks: Vec<Look> = measure.look.iter().filter_map(|(name, look)| self.look(name, look, kind)).collect();
-        let types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.take.is())).collect();
+        let looks = self.looks(&measure.look, kind);
+        let types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.is)).collect();
         let scope = Scope { looks: &types, ..self.scope(kind, Meaning::Item) };
-        let mut part = |key: &str, text: &Option<String>, wanted| {
-            self.written(&format!("measure.{key}"), text.as_deref(), &scope, wanted)
-        };
+        let mut part = |key: &str, text: &Option<String>, wanted| self.written(&format!("measure.{key}"), text.as_deref(), &scope, wanted);
+        let amount = if measure.denominator.is_some() { Type::Number } else { Type::Truth };
+        let due = part("population.due", &population.due, Type::Day);
         let only = part("only", &measure.only, Type::Truth);
-        let exclude = part("exclude", &measure.exclude, Type::Truth);
+        let exclude = part("exclude", &measure.exclude, amount);
         let except = part("except", &measure.except, Type::Truth);
         let denominator = part("denominator", &measure.denominator, Type::Number);
-        let wanted = if measure.denominator.is_some() { Type::Number } else { Type::Truth };
-        let numerator = part("numerator", &measure.numerator, wanted);
+        let numerator = part("numerator", &measure.numerator, amount);
         if measure.numerator.is_none() {
             self.fault("measure", Message::new("measure-without-numerator"));
         }
-        Some(Measure { population, only, exclude, numerator: numerator?, denominator, except, looks })
+        let prefer = self.prefer(&population, kind);
+        Some(Measure { population, due, prefer, only, exclude, numerator: numerator?, denominator, except, looks })
     }
 
-    fn scope(&self, kind: &'a Kind, meaning: Meaning) -> Scope<'a> {
+    /// The conditions by which one of several stays stands for a person; each is asked of a stay's row.
+    fn prefer(&mut self, population: &Population, kind: &'a Kind) -> Option<(Vec<Written>, Began)> {
+        let per_person = population.per_person.as_ref()?;
+        let scope = self.scope(kind, Meaning::Row);
+        let conditions = per_person.prefer.iter();
+        let prefer = conditions.filter_map(|text| self.written("measure.population.per_person", Some(text), &scope, Type::Truth)).collect();
+        Some((prefer, per_person.then))
+    }
+
+    pub(super) fn scope(&self, kind: &'a Kind, meaning: Meaning) -> Scope<'a> {
         let Fields { contract, parameter, parameter_names, .. } = self.fields;
         Scope { contract, kind, looks: &[], parameter, parameter_names, meaning }
     }
 
-    fn kind(&mut self, register: &str, key: &str) -> Option<&'a Kind> {
+    pub(super) fn kind(&mut self, register: &str, key: &str) -> Option<&'a Kind> {
         let kind = self.fields.contract.kind(register);
         if kind.is_none() {
             let names: Vec<&str> = self.fields.contract.kinds().map(|kind| kind.kind.as_str()).collect();
@@ -136,7 +146,7 @@ impl<'a> Compiler<'a> {
 
     fn owners(&mut self, population: &Population) {
         let Some(field) = self.fields.contract.kind("org").and_then(|kind| kind.field("kind")) else { return };
-        for owner in population.owners.iter().filter(|owner| field.code(owner).is_none()) {
+        for owner in population.owners.iter().filter(|owner| *owner != DEPARTMENT && field.code(owner).is_none()) {
             let hint = nearest(owner, field.codes.iter().map(|code| code.code.as_str()));
             let hint = hint.map(|name| Message::new("hint-nearest").with("name", name));
             let message = Message::new("measure-unknown-owner").with("name", owner.as_str());
@@ -147,7 +157,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn written(&mut self, key: &str, text: Option<&str>, scope: &Scope<'_>, wanted: Type) -> Option<Written> {
+    pub(super) fn written(&mut self, key: &str, text: Option<&str>, scope: &Scope<'_>, wanted: Type) -> Option<Written> {
         let text = text?;
         match parse(text).and_then(|node| scope.check(&node, wanted)) {
             Ok(checked) => Some(Written { text: text.to_owned(), checked }),
@@ -157,62 +167,5 @@ impl<'a> Compiler<'a> {
                 None
             }
         }
-    }
-
-    fn look(&mut self, name: &str, look: &LookDef, from: &'a Kind) -> Option<Look> {
-        let key = |part: &str| format!("measure.look.{name}.{part}");
-        let kind = self.kind(&look.register, &key("in"))?;
-        let by: Vec<_> = look.by.iter().filter_map(|pair| self.pair(&key("by"), pair, (from, kind))).collect();
-        let scope = self.scope(kind, Meaning::Row);
-        let only = self.written(&key("only"), look.only.as_deref(), &scope, Type::Truth);
-        let when = self.written(&key("when"), look.when.as_deref(), &scope, Type::Day);
-        if look.when.is_none() && kind.date_field.is_none() && kind.date_from.is_none() {
-            self.fault(key("when"), Message::new("measure-look-without-day").with("register", kind.name.clone()));
-        }
-        let take = self.take(&key("take"), &look.take, &scope)?;
-        Some(Look {
-            name: name.to_owned(),
-            register: look.register.clone(),
-            by,
-            only,
-            when,
-            take,
-            unit: look.unit.clone(),
-        })
-    }
-
-    fn pair(&mut self, key: &str, pair: &str, (from, to): (&Kind, &Kind)) -> Option<(String, String)> {
-        let (here, there) = pair.split_once('=').map_or((pair, pair), |(here, there)| (here.trim(), there.trim()));
-        for (kind, field) in [(from, here), (to, there)] {
-            if kind.field(field).is_none() {
-                let names = kind.fields.iter().map(|field| field.id.as_str());
-                let hint = nearest(field, names).map(|name| Message::new("hint-nearest").with("name", name));
-                let message =
-                    Message::new("expression-unknown-field").with("name", field).with("kind", kind.name.clone());
-                self.faults.push((key.to_owned(), ExpressionFault { at: 0..0, message, hint }));
-                return None;
-            }
-        }
-        Some((here.to_owned(), there.to_owned()))
-    }
-
-    fn take(&mut self, key: &str, text: &str, scope: &Scope<'_>) -> Option<Take> {
-        let (verb, amount) = text.split_once(' ').unwrap_or((text, ""));
-        match verb {
-            "count" if amount.trim().is_empty() => Some(Take::Count),
-            "sum" => self.written(key, Some(amount), scope, Type::Number).map(Take::Sum),
-            "min" => self.written(key, Some(amount), scope, Type::Number).map(Take::Least),
-            "max" => self.written(key, Some(amount), scope, Type::Number).map(Take::Greatest),
-            _ => {
-                self.fault(key, Message::new("measure-unknown-take").with("text", text));
-                None
-            }
-        }
-    }
-}
-
-impl Take {
-    fn is(&self) -> Type {
-        Type::Number
     }
 }

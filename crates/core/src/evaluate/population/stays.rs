@@ -1,0 +1,126 @@
+//! Continuous stays: longest runs of rows of one person in one organisation (and, of posts, one role) that touch.
+
+use super::{Candidate, Counted};
+use crate::{
+    contract::SpanFields,
+    count::Subject,
+    day::{Day, Period},
+    definition::{Began, Stand},
+    evaluate::{
+        OutOfRange, Value,
+        item::{Ask, bare},
+        reader::{Table, World},
+    },
+    measure::Written,
+};
+use std::{cmp::Reverse, collections::BTreeMap};
+
+/// Rows of one stay: first day in, first day out, row.
+type Run = Vec<(Day, Option<Day>, usize)>;
+
+/// The stays of the owner that belong to the period; of a person with several only the one that stands for the person.
+pub(super) fn candidates(
+    ask: &Ask<'_, '_>,
+    (table, span): (&Table<'_>, &SpanFields),
+    world: World,
+) -> Result<Vec<Candidate>, OutOfRange> {
+    let unit = table.kind.unit_field.as_deref().unwrap_or("");
+    let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
+    let mut candidates = Vec::new();
+    for run in runs(ask, (table, span), owned) {
+        let Some(counted) = stay(ask, table, &run) else { continue };
+        if stands_for_person(ask, (table, span, world), &counted)? {
+            candidates.push(Candidate::Item(counted));
+        }
+    }
+    Ok(candidates)
+}
+
+/// The runs among these rows, by their key without the beginning.
+fn runs(ask: &Ask<'_, '_>, (table, span): (&Table<'_>, &SpanFields), rows: Vec<usize>) -> Vec<Run> {
+    let as_of = ask.evaluator.reader.as_of;
+    let mut by_key: BTreeMap<Vec<&str>, Run> = BTreeMap::new();
+    for index in rows {
+        let row = table.columns.row(index);
+        let Some(from) = row.day(&span.from).filter(|from| *from <= as_of) else { continue };
+        let to = row.day(&span.to).filter(|to| *to <= as_of);
+        let key = table.kind.key.iter().filter(|field| **field != span.from).map(|field| row.text(field).unwrap_or_default());
+        by_key.entry(key.collect()).or_default().push((from, to, index));
+    }
+    by_key.into_values().flat_map(touching).collect()
+}
+
+fn touching(mut rows: Run) -> Vec<Run> {
+    rows.sort_unstable();
+    let mut runs: Vec<Run> = Vec::new();
+    for row in rows {
+        let touches = |run: &Run| run.iter().any(|(_, to, _)| to.is_none_or(|to| row.0 <= to));
+        match runs.last_mut().filter(|run| touches(run)) {
+            Some(run) => run.push(row),
+            None => runs.push(vec![row]),
+        }
+    }
+    runs
+}
+
+fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
+    let period = ask.period;
+    let within = |(from, to, row): &(Day, Option<Day>, usize)| {
+        Some((*row, Period::new((*from).max(period.from()), to.map_or(period.to(), |to| to.min(period.to())))?))
+    };
+    let in_force: Vec<(usize, Period)> = run.iter().filter_map(within).collect();
+    let stand = ask.question.measure.population.rows;
+    let (row, _) = in_force.iter().max_by_key(|(_, stretch)| (stretch.to(), stretch.from())).copied()?;
+    let is_on_last_day = in_force.iter().any(|(_, stretch)| stretch.to() == period.to());
+    if stand != Stand::Overlapping && !is_on_last_day {
+        return None;
+    }
+    let stay_from = run.first().map(|(from, ..)| *from)?;
+    let who = table.kind.key.first().and_then(|person| table.columns.row(row).text(person)).unwrap_or_default();
+    let subject = Subject::Record { kind: table.kind.kind.clone(), key: format!("{who}@{stay_from}") };
+    let window = match stand {
+        Stand::Overlapping => in_force.iter().map(|(_, stretch)| *stretch).collect(),
+        Stand::OnLastDay | Stand::Throughout => std::iter::once(period).collect(),
+    };
+    Some(Counted { subject, row, in_force, stay_from: Some(stay_from), window, due: period.last() })
+}
+
+/// Whether a stay is the one that stands for its person, if the measure counts persons.
+fn stands_for_person(
+    ask: &Ask<'_, '_>,
+    (table, span, world): (&Table<'_>, &SpanFields, World),
+    counted: &Counted,
+) -> Result<bool, OutOfRange> {
+    let Some((prefer, began)) = &ask.question.measure.prefer else { return Ok(true) };
+    let person = table.kind.key.first().map_or("", String::as_str);
+    let who = ask.evaluator.reader.read(table.kind, table.columns.row(counted.row), person);
+    let all = ask.evaluator.reader.rows_where(table, &[(person, who)], world);
+    let mut best = None;
+    for run in runs(ask, (table, span), all) {
+        if let Some(other) = stay(ask, table, &run) {
+            let rank = rank(ask, (table, world), (&other, prefer, *began))?;
+            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                best = Some((rank, other.row));
+            }
+        }
+    }
+    Ok(best.is_some_and(|(_, row)| row == counted.row))
+}
+
+type Rank = (Vec<bool>, Reverse<i32>, String);
+
+/// The stay with the least rank stands for the person: conditions that hold first, then by beginning, then by the
+/// smallest organisation id.
+fn rank(
+    ask: &Ask<'_, '_>,
+    (table, world): (&Table<'_>, World),
+    (counted, prefer, began): (&Counted, &[Written], Began),
+) -> Result<Rank, OutOfRange> {
+    let frame = bare(ask, (table, world), counted);
+    let held: Result<Vec<bool>, OutOfRange> =
+        prefer.iter().map(|condition| Ok(frame.truth(&condition.checked)? != Some(true))).collect();
+    let from = counted.stay_from.map_or(0, Day::number);
+    let from = if began == Began::Latest { Reverse(from) } else { Reverse(-from) };
+    let unit = table.kind.unit_field.as_deref().unwrap_or("");
+    Ok((held?, from, table.columns.row(counted.row).text(unit).unwrap_or_default().to_owned()))
+}
