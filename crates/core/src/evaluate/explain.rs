@@ -66,7 +66,7 @@ pub(super) fn reasons(
     let mut reasons = Vec::new();
     match item.class {
         Class::Pending => {
-            let judged = counted.due.plus_days(i32::try_from(measure.population.grace_days).unwrap_or(0) + 1);
+            let judged = counted.due.plus_days(i32::try_from(measure.population.grace_days).unwrap_or(0));
             reasons.push(Message::new("reason-pending").with("day", judged));
             return Ok(reasons);
         }
