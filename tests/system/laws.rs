@@ -25,9 +25,9 @@ use std::collections::BTreeMap;
 pub(crate) const DEMO: &str = "--period 2025 --as-of 2026-02-15 --lang en";
 
 /// The counts of a line of `tallies.csv`, from numerator to pending, by indicator and organisation.
-type Lines = BTreeMap<(String, String), Vec<String>>;
+pub(crate) type Lines = BTreeMap<(String, String), Vec<String>>;
 
-fn lines(bench: &Bench, run: &str) -> Lines {
+pub(crate) fn lines(bench: &Bench, run: &str) -> Lines {
     let rows = table(&bench.read(&format!("{run}/tallies.csv")));
     rows.iter().map(|row| ((row[1].clone(), row[0].clone()), row[4..].to_vec())).collect()
 }

@@ -13,3 +13,4 @@ mod definitions;
 mod mistakes;
 
 mod help;
+mod plugins;

@@ -141,6 +141,7 @@ impl Bench {
 pub(crate) fn transcript(command: &str, output: &Output) -> String {
     let part = |name: &str, text: &str| if text.is_empty() { String::new() } else { format!("--- {name}\n{text}") };
     let (stdout, stderr) = (part("stdout", &output.stdout), part("stderr", &output.stderr));
+    let command = command.replace(&built().display().to_string(), "[BUILT]");
     format!("$ changxiao {command}\n{stdout}{stderr}--- exit code {}\n\n", output.code)
 }
 

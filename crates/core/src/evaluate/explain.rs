@@ -11,7 +11,7 @@ use super::{
     value::{Between, Value},
 };
 use crate::{
-    contract::{Field, Privacy},
+    contract::{Contract, Field, Privacy},
     count::{Change, Item, LookedAt, Subject},
     days::Days,
     expression::{Checked, CheckedKind},
@@ -96,7 +96,7 @@ pub(super) fn reasons(
             let name = frame.reader.contract.kind(&look.register).map(|kind| kind.name.clone()).unwrap_or_default();
             reasons.extend(found.missing.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)));
             if found.missing.stretches().is_empty() && number.known().is_none() {
-                reasons.push(Message::new("reason-blank").with("register", name));
+                reasons.push(Message::new("reason-blank").with("register", taken_from(frame.reader.contract, look)));
             }
         }
     }
@@ -166,6 +166,18 @@ fn amount(frame: &Frame<'_, '_>, look: &Look) -> Result<Option<Between>, OutOfRa
             Ok(Some(number(&frame.value(&amount.checked)?)))
         }
     }
+}
+
+/// The register in which the amounts of a look stand: its own, or the one its rows refer to.
+pub(super) fn taken_from(contract: &Contract, look: &Look) -> Text {
+    let kind = match &look.take {
+        Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount) => match &amount.checked.kind {
+            CheckedKind::Referred { kind, .. } => kind.as_str(),
+            _ => look.register.as_str(),
+        },
+        Take::Count => look.register.as_str(),
+    };
+    contract.kind(kind).map(|kind| kind.name.clone()).unwrap_or_default()
 }
 
 fn is_near(window: &Days, day: crate::day::Day) -> bool {

@@ -167,3 +167,4 @@ hint-organisations = 在台账里加上组织清单，表头要有 组织编码�
 plan-held = { $day } 有人任此职，{ $since } 起。
 plan-vacant = 按职务台账，{ $day } 此职空缺。
 legend-absent = –   { $name }（{ $id }）：所考时段里没有它的完整日历周期
+settings-unknown-value = `{ $key }` 不能是 `{ $value }`（{ $origin }）
