@@ -192,7 +192,9 @@ fn two_amendments_of_one_parameter() {
 #[test]
 fn the_same_amendment_twice_in_one_pack() {
     let item = amendment("raise = { from = 32, to = 40 }", REASONED);
-    check("amendment-twice", &format!("{item}{item}"));
+    let bench = pack(&format!("{item}{item}"));
+    let output = bench.run("check --pack bureau --lang en");
+    assert_eq!(output.code, 1, "two on one parameter are an error, also if they are the same: {}", output.stdout);
 }
 
 #[test]

@@ -117,3 +117,26 @@ fn the_smallest_change_of_hours_reaches_the_target_and_nothing_smaller_does() {
         }
     }
 }
+
+/// Hours left blank stand in the register of study; the explanation sent people to that of attendance.
+#[test]
+fn blank_hours_are_looked_for_where_they_stand() {
+    let bench = Bench::new();
+    bench.run_well(&format!("evaluate --registers fixtures/yunchuan {DEMO} --out run"));
+    let explained = bench.run_well("explain DZB03 T07 --run run --lang en").stdout;
+    let change = explained.lines().rfind(|line| line.contains("P020@") && line.contains("empty")).unwrap_or_default();
+    assert!(change.contains("“Study”"), "{explained}");
+}
+
+/// The command that a committee's explanation offers for a branch can be typed as it stands.
+#[test]
+fn commands_that_are_offered_work() {
+    let bench = Bench::new();
+    bench.run_well(&format!("evaluate --registers fixtures/yunchuan {DEMO} --out run"));
+    let explained = bench.run_well("explain JGDW T07 --run run --lang en").stdout;
+    let offered: Vec<&str> = explained.split('`').filter_map(|text| text.strip_prefix("changxiao ")).collect();
+    assert!(!offered.is_empty(), "{explained}");
+    for command in offered {
+        assert_eq!(bench.run(command).code, 0, "{command}");
+    }
+}

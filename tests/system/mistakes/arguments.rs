@@ -1,6 +1,9 @@
 //! Mistakes on the command line.
 
-use crate::program::{Bench, compare};
+use crate::{
+    laws::DEMO,
+    program::{Bench, compare},
+};
 
 #[test]
 fn periods_and_days() {
@@ -69,4 +72,37 @@ fn definitions_that_do_not_exist() {
         "check --plugin nowhere.so --lang en",
     ];
     compare("mistakes/definitions-that-do-not-exist", &bench.transcript(&commands));
+}
+
+/// The error of a missing command named an argument without a name.
+#[test]
+fn a_missing_command_is_called_so() {
+    let bench = Bench::new();
+    for arguments in ["--lang en", "catalogue --lang en", "config --lang en"] {
+        let output = bench.run(arguments);
+        assert_eq!(output.code, 2);
+        assert!(!output.stderr.contains("``"), "{}", output.stderr);
+    }
+}
+
+/// The nearest existing name is offered for an unknown one: of commands, flags and values too.
+#[test]
+fn nearest_names_are_offered() {
+    let bench = Bench::new();
+    for (arguments, nearest) in [
+        ("evalute --lang en", "did you mean `evaluate`?"),
+        ("evaluate --perod 2025 --lang en", "did you mean `--period`?"),
+    ] {
+        let output = bench.run(arguments);
+        assert!(output.stderr.contains(nearest), "{}", output.stderr);
+    }
+}
+
+/// A baseline that is not there was replaced by the one inside the program, and the run called complete.
+#[test]
+fn a_baseline_that_is_not_there_stops_the_run() {
+    let bench = Bench::new();
+    let output = bench.run(&format!("evaluate --registers fixtures/yunchuan {DEMO} --baseline nowhere --out run"));
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    assert!(!bench.path("run").exists());
 }

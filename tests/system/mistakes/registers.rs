@@ -148,3 +148,28 @@ fn study_that_points_nowhere() {
     bench.write("r/出勤.csv", "事项种类,事项编号,所在党组织,人员编码,出勤情况\n学习,X9,ZB1,P1,出席\n会议,X1,ZB1,P1,出席\n学习,X1,ZB1,P1,来了\n");
     compare("mistakes/registers/study", &bench.transcript(&["check --registers r --lang en"]));
 }
+
+/// Organisations that stand above themselves, or change their kind, were taken without a word.
+#[test]
+fn organisations_in_a_circle_or_of_two_kinds_are_faults() {
+    for (what, rows) in [
+        ("a circle", "JW1,机关党委,2020-01-01,,JW2\nJW2,机关党委,2020-01-01,,JW1\n"),
+        ("its own parent", "JW1,机关党委,2020-01-01,,JW1\n"),
+        ("two kinds", "ZB5,党支部,2020-01-01,2025-01-01,\nZB5,机关党委,2025-01-01,,\n"),
+        ("two states on one day", "ZB4,党支部,2020-01-01,2025-06-01,\nZB4,党支部,2025-03-01,,\n"),
+    ] {
+        let bench = Bench::new();
+        bench.write("r/组织.csv", format!("{ORG}{rows}"));
+        assert_eq!(bench.run("check --registers r --lang en").code, 1, "{what}");
+    }
+}
+
+/// The explanation of a dispute showed one version of the record only.
+#[test]
+fn a_dispute_is_explained_by_all_versions() {
+    let bench = bench_with("会议.csv", format!("{MEETINGS}H1,ZB1,党员大会,2025-03-31,\nH1,ZB1,党员大会,2025-04-01,\n"));
+    bench.write("r/覆盖.csv", "台账种类,组织,范围,起始日,截止日,依据\n会议,ZB1,本级,2025-01-01,2025-12-31,单位声明\n");
+    bench.run_well(&format!("evaluate --registers r {DEMO} --out run"));
+    let explained = bench.run_well("explain ZB1 E04 --run run --lang en").stdout;
+    assert!(explained.contains("会议.csv · 2") && explained.contains("会议.csv · 3"), "{explained}");
+}

@@ -59,3 +59,23 @@ fn unknown_keys_and_values() {
     }
     compare("mistakes/settings", &text);
 }
+
+/// Values of a file and of the environment were shown as defaults.
+#[test]
+fn origins_of_file_and_environment_are_named() {
+    let bench = Bench::new();
+    bench.write("other.toml", "packs = [\"packs/example\"]\n");
+    let output = bench.run_with(&[("CHANGXIAO__LOG__LEVEL", "debug")], "config show --config other.toml --lang en");
+    let line = |key: &str| output.stdout.lines().find(|line| line.trim_start().starts_with(key)).unwrap_or_default();
+    assert!(line("packs").contains("file other.toml"), "{}", output.stdout);
+    assert!(line("log.level").contains("environment"), "{}", output.stdout);
+}
+
+/// A language that does not exist was taken from a file or the environment without a word.
+#[test]
+fn an_unknown_language_is_refused_wherever_it_stands() {
+    let bench = Bench::new();
+    bench.write("other.toml", "language = \"fr\"\n");
+    assert_eq!(bench.run("config show --config other.toml").code, 2);
+    assert_eq!(bench.run_with(&[("CHANGXIAO__LANGUAGE", "fr")], "config show").code, 2);
+}

@@ -5,6 +5,7 @@ expected-line = 应为：{ $what }
 fault-line = { $place }：{ $what }
 fault-expression = 表达式：{ $expression }
 place-row = 第 { $row } 行
+place-line = 第 { $row } 行
 joint = ；
 
 heading-definition-faults = 定义里有 { $count } 处问题（有问题的不采用，其余照常）：
