@@ -4,6 +4,7 @@
 mod amendments;
 mod build;
 mod effects;
+mod words;
 
 pub use amendments::Amended;
 pub use effects::{Effects, Tightened};

@@ -235,7 +235,7 @@ fn nobody_knows(reason: &Message) -> (Tally, Vec<Item>) {
 }
 
 fn pending(period: Period) -> (Tally, Vec<Item>) {
-    let reason = Message::new("reason-pending").with("day", period.to());
+    let reason = Message::new("reason-pending").with("day", period.last());
     let item = Item { reasons: vec![reason], ..Item::new(Subject::Occasion(period), Class::Pending) };
     (Tally::of(Class::Pending), vec![item])
 }

@@ -8,7 +8,9 @@ use changxiao_core::{
 
 /// A place as one text.
 pub(crate) fn place(wording: &Wording, at: &Place) -> String {
-    let row = at.row.map(|row| wording.say(&Message::new("place-row").with("row", row)));
+    let is_text = at.file.as_deref().is_some_and(|file| file.ends_with(".toml"));
+    let key = if is_text { "place-line" } else { "place-row" };
+    let row = at.row.map(|row| wording.say(&Message::new(key).with("row", row)));
     let parts = [at.file.clone(), at.sheet.clone(), row, at.column.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -29,6 +29,9 @@ pub(crate) fn cell(wording: &Wording, tally: &Tally, target: Option<Target>) -> 
         OutcomeKind::NotKnown | OutcomeKind::Disputed => {
             let unknown = tally.unknown + tally.open;
             let more = Message::new("cell-not-known").with("unknown", unknown);
+            if tally.denominator == Fraction::ZERO {
+                return wording.say(&more);
+            }
             format!("{counts}  {lower}–{upper} {} {}", wording.say(&more), sign(&outcome))
         }
     }

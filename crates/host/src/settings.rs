@@ -84,7 +84,7 @@ fn defaults() -> [(&'static str, Value); 9] {
 /// Reads the settings.
 pub(crate) fn read(file: Option<&Path>, flags: &Flags) -> anyhow::Result<(Settings, Vec<Shown>)> {
     let config = build(file, flags)?;
-    let shown = show(&config, flags)?;
+    let shown = show(&config, flags);
     let known: Vec<&str> = defaults().map(|(key, _)| key).to_vec();
     if let Some(stray) = shown.iter().find(|one| !known.contains(&one.key.as_str())) {
         let stop = Stop::new(
@@ -96,8 +96,28 @@ pub(crate) fn read(file: Option<&Path>, flags: &Flags) -> anyhow::Result<(Settin
             None => stop.into(),
         });
     }
-    let settings = config.try_deserialize().context(Stop::new(Message::new("settings-unreadable")))?;
+    let settings: Settings = config.try_deserialize().context(Stop::new(Message::new("settings-unreadable")))?;
+    check(&settings, &shown)?;
     Ok((settings, shown))
+}
+
+/// Words that only a few values have a meaning for.
+fn check(settings: &Settings, shown: &[Shown]) -> anyhow::Result<()> {
+    let words = [
+        ("language", settings.language.as_str(), &["auto", "zh-CN", "zh", "en"][..]),
+        ("log.format", settings.log.format.as_str(), &["text", "json"][..]),
+    ];
+    for (key, value, known) in words.into_iter().filter(|(_, value, known)| !known.contains(value)) {
+        let origin = shown
+            .iter()
+            .find(|one| one.key == key)
+            .map(|one| one.origin.clone())
+            .unwrap_or_else(|| Message::new("origin-default"));
+        let message =
+            Message::new("settings-unknown-value").with("key", key).with("value", value).with("origin", origin);
+        return Err(Stop::new(message).hint(Message::new("expected-one-of").with("names", known.join(", "))).into());
+    }
+    Ok(())
 }
 
 fn build(file: Option<&Path>, flags: &Flags) -> anyhow::Result<Config> {
@@ -125,17 +145,18 @@ fn build(file: Option<&Path>, flags: &Flags) -> anyhow::Result<Config> {
     builder.build().context(Stop::new(Message::new("settings-unreadable")))
 }
 
-fn show(config: &Config, flags: &Flags) -> anyhow::Result<Vec<Shown>> {
-    let root: Map<String, Value> = config.clone().try_deserialize()?;
+fn show(config: &Config, flags: &Flags) -> Vec<Shown> {
     let mut shown = Vec::new();
-    flatten("", &root, &mut shown);
+    if let ValueKind::Table(root) = &config.cache.kind {
+        flatten("", root, &mut shown);
+    }
     for one in &mut shown {
         if flags.iter().any(|(key, _)| *key == one.key) {
             one.origin = Message::new("origin-flag");
         }
     }
     shown.sort_by(|a, b| a.key.cmp(&b.key));
-    Ok(shown)
+    shown
 }
 
 fn flatten(prefix: &str, table: &Map<String, Value>, shown: &mut Vec<Shown>) {

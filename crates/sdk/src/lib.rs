@@ -23,7 +23,6 @@
 //! ```
 
 pub mod bench;
-mod export;
 mod judge;
 mod literal;
 pub mod prelude;

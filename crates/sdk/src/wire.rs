@@ -4,6 +4,7 @@
 //! What one side allocates, that side frees: the plugin lends its answer to the program's `Sink`, the program lends
 //! messages and columns for the time of a call.
 
+mod export;
 mod guard;
 mod log;
 mod message;

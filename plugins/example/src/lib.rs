@@ -44,7 +44,8 @@ impl NativeIndicator for WellAttended {
         for row in records.rows("meeting").filter(|row| row.text("kind") == Some("member-meeting")) {
             // A head count that was not written down is no answer: the meeting counts as unknown, not as missed.
             let counts = row.number("present").zip(row.number("expected"));
-            let is_met = counts.map(|(present, expected)| present.times(5.into()) >= expected.times(4.into()));
+            let is_met =
+                counts.and_then(|(present, expected)| Some(present.times(5.into())? >= expected.times(4.into())?));
             let key = row.text("id").unwrap_or_default().into();
             count.item(Subject::Record { kind: "meeting".into(), key }, judge(is_met), "present × 5 ≥ expected × 4");
         }

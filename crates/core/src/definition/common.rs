@@ -46,12 +46,19 @@ pub enum Number {
 enum Written {
     Whole(i64),
     Text(String),
+    /// A TOML float has already lost exactness: it is taken only to say so.
+    Float(f64),
+}
+
+fn float(number: f64) -> String {
+    format!("{number} is not exact as it stands; write it as a text: \"{number}\"")
 }
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Written::deserialize(deserializer)? {
             Written::Whole(whole) => Ok(Self::Fixed(Fraction::from(whole))),
+            Written::Float(number) => Err(D::Error::custom(float(number))),
             Written::Text(text) => match text.strip_prefix('$') {
                 Some(name) => Ok(Self::Parameter(name.to_owned())),
                 None => text.parse().map(Self::Fixed).map_err(D::Error::custom),
@@ -75,10 +82,11 @@ impl From<i64> for Number {
     }
 }
 
-/// Reads an exact number from an integer or a text: a TOML float would already have lost exactness.
+/// Reads an exact number from an integer or a text.
 pub(crate) fn exact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fraction, D::Error> {
     match Written::deserialize(deserializer)? {
         Written::Whole(whole) => Ok(Fraction::from(whole)),
+        Written::Float(number) => Err(D::Error::custom(float(number))),
         Written::Text(text) => text.parse().map_err(D::Error::custom),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     OutOfRange,
+    explain::taken_from,
     frame::Frame,
     item::Ask,
     look::{Found, found_number},
@@ -119,7 +120,8 @@ fn find_out(ask: &Ask<'_, '_>, found: &[(&str, Found)]) -> Option<Change> {
                 Some(message.with("from", stretch.from()).with("last", stretch.last()))
             }
             None => {
-                found_number(found).known().is_none().then(|| Message::new("change-fill-in").with("register", name))
+                let register = taken_from(ask.evaluator.reader.contract, look);
+                found_number(found).known().is_none().then(|| Message::new("change-fill-in").with("register", register))
             }
         }
     });

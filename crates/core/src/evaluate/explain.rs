@@ -11,7 +11,7 @@ use super::{
     value::{Between, Value},
 };
 use crate::{
-    contract::{Field, Privacy},
+    contract::{Contract, Field, Privacy},
     count::{Change, Item, LookedAt, Subject},
     days::Days,
     expression::{Checked, CheckedKind},
@@ -95,7 +95,7 @@ pub(super) fn reasons(
             let name = frame.reader.contract.kind(&look.register).map(|kind| kind.name.clone()).unwrap_or_default();
             reasons.extend(found.missing.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)));
             if found.missing.stretches().is_empty() && number.known().is_none() {
-                reasons.push(Message::new("reason-blank").with("register", name));
+                reasons.push(Message::new("reason-blank").with("register", taken_from(frame.reader.contract, look)));
             }
         }
     }
@@ -163,6 +163,15 @@ fn amount(frame: &Frame<'_, '_>, look: &Look) -> Result<Option<Between>, OutOfRa
         Take::Sum(amount) => Ok(Some(number(&frame.value(&amount.checked)?))),
         _ => Ok(None),
     }
+}
+
+/// The register in which the amounts of a look stand: its own, or the one its rows refer to.
+pub(super) fn taken_from(contract: &Contract, look: &Look) -> Text {
+    let kind = match look.take.amount().map(|amount| &amount.checked.kind) {
+        Some(CheckedKind::Referred { steps, .. }) => steps.last().map_or("", |step| step.kind.as_str()),
+        _ => look.register.as_str(),
+    };
+    contract.kind(kind).map(|kind| kind.name.clone()).unwrap_or_default()
 }
 
 fn is_near(window: &Days, day: crate::day::Day) -> bool {

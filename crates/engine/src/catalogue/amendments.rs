@@ -8,9 +8,10 @@ use changxiao_core::{
     definition::{AmendmentChange, AmendmentDef, Direction, ParameterDef, Setting},
     fault::Fault,
     fraction::Fraction,
-    id::Namespace,
+    id::{Id, Namespace},
     message::Message,
 };
+use std::collections::BTreeSet;
 
 /// An amendment that holds, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,13 @@ pub(super) fn admit(
             let amended = Amended { by: about.namespace.clone(), def: def.clone() };
             match refusal(catalogue, &amended) {
                 None => admitted.push(amended),
-                Some(message) => faults.push(fault(places, &amended, message)),
+                Some(message) => {
+                    let fault = fault(places, &amended, message);
+                    let is_unknown = fault.message.key.starts_with("amendment-unknown");
+                    let known = catalogue.parameters.keys().chain(catalogue.study_plans.keys()).map(Id::as_str);
+                    let names = known.filter(|_| is_unknown);
+                    faults.push(fault.nearest(amended.def.target.as_str(), names));
+                }
             }
         }
     }
@@ -81,7 +88,7 @@ pub(super) fn admit(
     for amended in &rivals {
         let others =
             rivals.iter().filter(|other| other.def.target == amended.def.target).map(|other| other.by.as_str());
-        let others = others.collect::<Vec<_>>().join(", ");
+        let others = others.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
         faults.push(fault(
             places,
             amended,

@@ -3,7 +3,7 @@
 use super::{Catalogue, Computed, Contribution, Ready, Source, SourceKind, amendments, parameter_id};
 use changxiao_core::{
     contract::Contract,
-    definition::{DutyDef, IndicatorDef, MeasureDef, PackText, Setting},
+    definition::{DutyDef, IndicatorDef, MeasureDef, Pack, PackText, Setting},
     fault::{Fault, Place, nearest},
     id::{Id, Namespace},
     measure::{Fields, compile},
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Catalogue, Vec<Fault>) {
     let mut builder = Builder {
         catalogue: Catalogue { contract, ..Catalogue::default() },
+        own: BTreeSet::new(),
+        baselines: BTreeSet::new(),
         places: Places::default(),
         faults: Vec::new(),
     };
@@ -26,7 +28,9 @@ pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Ca
         builder.collect(contribution);
     }
     builder.check_references();
+    builder.check_words();
     let ready: Vec<_> = contributions.iter().flat_map(|contribution| builder.ready(contribution)).collect();
+    let ready = builder.with_codes_of_their_own(ready);
     builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
     let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
     amendments::admit(catalogue, &contributions, &builder.places, faults);
@@ -36,13 +40,36 @@ pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Ca
         builder.catalogue.sources.insert(source.about.namespace.clone(), source);
     }
     builder.faults.sort();
+    builder.faults.dedup();
     (builder.catalogue, builder.faults)
 }
 
-struct Builder {
-    catalogue: Catalogue,
+pub(super) struct Builder {
+    pub(super) catalogue: Catalogue,
+    /// Ids that stand once, in the namespace of their department.
+    own: BTreeSet<Id>,
+    /// Namespaces of the baseline.
+    pub(super) baselines: BTreeSet<Namespace>,
     places: Places,
     faults: Vec<Fault>,
+}
+
+/// The ids of all definitions of a pack, whatever the noun: an id names one thing.
+fn all_ids(pack: &Pack) -> Vec<&Id> {
+    let mut ids: Vec<&Id> = Vec::new();
+    ids.extend(pack.mechanisms.iter().map(|def| &def.id));
+    ids.extend(pack.duties.iter().map(|def| &def.id));
+    ids.extend(pack.responsibilities.iter().map(|def| &def.id));
+    ids.extend(pack.study_plans.iter().map(|def| &def.id));
+    ids.extend(pack.parameters.iter().map(|def| &def.id));
+    ids.extend(pack.indicators.iter().map(|def| &def.id));
+    ids.extend(pack.natives.iter().map(|native| &native.indicator.id));
+    ids
+}
+
+fn take<T: Clone>(into: &mut BTreeMap<Id, T>, defs: &[T], id: impl Fn(&T) -> &Id, own: &BTreeSet<Id>) {
+    let own = defs.iter().filter(|def| own.contains(id(def)));
+    into.extend(own.map(|def| (id(def).clone(), def.clone())));
 }
 
 /// Where definitions were written.
@@ -77,9 +104,20 @@ impl Places {
 }
 
 impl Builder {
-    fn fault(&mut self, id: &Id, key: &str, message: Message) {
+    pub(super) fn fault(&mut self, id: &Id, key: &str, message: Message) {
         let place = self.places.of(id, key);
         self.faults.push(Fault::new(place, message));
+    }
+
+    /// A name that does not exist, with the nearest that does.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        (id, key): (&Id, &str),
+        (message, name): (Message, &str),
+        known: impl IntoIterator<Item = &'n str>,
+    ) {
+        let place = self.places.of(id, key);
+        self.faults.push(Fault::new(place, message).nearest(name, known));
     }
 
     /// Departments that may speak: with a namespace of their own. Of several with one namespace none is taken (which one
@@ -117,28 +155,17 @@ impl Builder {
     fn collect(&mut self, contribution: &Contribution) {
         let pack = &contribution.pack;
         let Some(namespace) = pack.about.as_ref().map(|about| about.namespace.clone()) else { return };
-        let mut own = |ids: Vec<&Id>| self.own_ids(&namespace, ids);
-        let mechanisms = own(pack.mechanisms.iter().map(|def| &def.id).collect());
-        let duties = own(pack.duties.iter().map(|def| &def.id).collect());
-        let responsibilities = own(pack.responsibilities.iter().map(|def| &def.id).collect());
-        let plans = own(pack.study_plans.iter().map(|def| &def.id).collect());
-        let parameters = own(pack.parameters.iter().map(|def| &def.id).collect());
+        let own = self.own_ids(&namespace, all_ids(pack));
         let catalogue = &mut self.catalogue;
-        let is_own = |own: &BTreeSet<Id>, id: &Id| own.contains(id);
-        catalogue.mechanisms.extend(
-            pack.mechanisms.iter().filter(|def| is_own(&mechanisms, &def.id)).map(|def| (def.id.clone(), def.clone())),
-        );
-        catalogue
-            .duties
-            .extend(pack.duties.iter().filter(|def| is_own(&duties, &def.id)).map(|def| (def.id.clone(), def.clone())));
-        let own_responsibilities = pack.responsibilities.iter().filter(|def| is_own(&responsibilities, &def.id));
-        catalogue.responsibilities.extend(own_responsibilities.map(|def| (def.id.clone(), def.clone())));
-        catalogue.study_plans.extend(
-            pack.study_plans.iter().filter(|def| is_own(&plans, &def.id)).map(|def| (def.id.clone(), def.clone())),
-        );
-        catalogue.parameters.extend(
-            pack.parameters.iter().filter(|def| is_own(&parameters, &def.id)).map(|def| (def.id.clone(), def.clone())),
-        );
+        take(&mut catalogue.mechanisms, &pack.mechanisms, |def| &def.id, &own);
+        take(&mut catalogue.duties, &pack.duties, |def| &def.id, &own);
+        take(&mut catalogue.responsibilities, &pack.responsibilities, |def| &def.id, &own);
+        take(&mut catalogue.study_plans, &pack.study_plans, |def| &def.id, &own);
+        take(&mut catalogue.parameters, &pack.parameters, |def| &def.id, &own);
+        self.own.extend(own);
+        if contribution.kind == SourceKind::Baseline {
+            self.baselines.insert(namespace);
+        }
     }
 
     /// The ids that are in the namespace and stand once; faults for the others.
@@ -193,9 +220,7 @@ impl Builder {
     /// The indicators of a department that can be computed.
     fn ready(&mut self, contribution: &Contribution) -> Vec<Ready> {
         let pack = &contribution.pack;
-        let Some(namespace) = pack.about.as_ref().map(|about| about.namespace.clone()) else { return Vec::new() };
-        let all = pack.indicators.iter().chain(pack.natives.iter().map(|native| &native.indicator));
-        let own = self.own_ids(&namespace, all.map(|def| &def.id).collect());
+        let own = self.own.clone();
         let declared = pack.indicators.iter().filter(|def| own.contains(&def.id)).map(|def| (def, None));
         let native = pack.natives.iter().filter(|native| own.contains(&native.indicator.id));
         let native = native.map(|native| (&native.indicator, Some(&native.inputs)));
@@ -221,7 +246,7 @@ impl Builder {
         Some(Ready { def: def.clone(), computed })
     }
 
-    fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Computed> {
+    pub(super) fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Computed> {
         let of = measure.duty.as_ref().map_or_else(|| def.id.namespace(), Id::namespace);
         let parameter = |name: &str| -> Option<Setting> {
             let id = parameter_id(&of, name)?;
@@ -253,7 +278,7 @@ impl Builder {
     }
 
     fn native(&mut self, def: &IndicatorDef, inputs: &Inputs) -> Option<Computed> {
-        let mut is_whole = true;
+        let mut is_whole = self.are_codes((&def.id, "inputs"), ("org", "kind"), &inputs.owners);
         for (register, fields) in &inputs.registers {
             let Some(kind) = self.catalogue.contract.kind(register).cloned() else {
                 self.fault(&def.id, "inputs", Message::new("measure-unknown-register").with("name", register.as_str()));

@@ -17,3 +17,4 @@ amendment-stale = `{ $id }` is { $now } now, the amendment was written against {
 amendment-rivals = several amendments of `{ $id }` ({ $departments }): none is taken
 hint-amendment = this amendment has no effect; mend it and run `changxiao check`
 native-nobody = there is no code to compute `{ $id }`
+catalogue-code-twice = the short code `{ $code }` belongs to another indicator; this one is known by its id only

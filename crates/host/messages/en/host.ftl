@@ -5,6 +5,7 @@ expected-line = expected: { $what }
 fault-line = { $place }: { $what }
 fault-expression = expression: { $expression }
 place-row = row { $row }
+place-line = line { $row }
 joint = ;{ " " }
 
 heading-definition-faults = { $count } fault(s) in definitions (what is faulty is left out, the rest stands):
@@ -127,17 +128,17 @@ show-look = look
 show-parameter = parameter
 
 explain-title = { $organisation } · { $name } · { $period }
-explain-value = { $numerator } of { $denominator } met, { $lower }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-value = { $numerator } of { $denominator } met, { $lower }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
 explain-not-applicable = Nothing applies: { $excluded } left out, { $excepted } excepted.
 explain-pending = Nothing is due yet as of { $day }: { $pending } pending.
 explain-not-known = { $numerator } of { $denominator } met{ $unknown ->
     [0] { "" }
-   *[other] , { $unknown } of them not known
+   *[other] , { $unknown } not known
 }{ $open ->
     [0] { "" }
-   *[other] , and { $open } of which nobody knows whether they belong
-}: between { $lower } and { $upper }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
-explain-disputed = { $numerator } of { $denominator } met; records contradict each other in { $disputed } place(s): between { $lower } and { $upper }{ $target } { $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+   *[other] , and of { $open } nobody knows whether they belong
+}: between { $lower } and { $upper }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-disputed = { $numerator } of { $denominator } met; records contradict each other in { $disputed } place(s): between { $lower } and { $upper }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
 explain-target = { " " }(target { $target })
 explain-clause = Clause: { $clause }
 explain-parameter = Parameter: { $id } = { $value }
@@ -170,3 +171,4 @@ hint-organisations = name a table with the headers Organisation id, Kind, From (
 plan-held = The post is held on { $day }, since { $since }.
 plan-vacant = According to the register of posts nobody holds this post on { $day }.
 legend-absent = –   { $name } ({ $id }): none of its calendar periods lies wholly in this period
+settings-unknown-value = `{ $key }` cannot be `{ $value }` ({ $origin })

@@ -58,8 +58,8 @@ reason-blank = 台账“{ $register }”里有该填而空着的格，不知道
 reason-pending = 尚未到期，{ $day } 起才判定
 reason-excluded = 按规则不计：{ $condition }
 reason-excepted = 按规则除外：{ $condition }
-reason-found-needed = 有 { $found }，应有 { $needed }（{ $unit }）
-reason-found = 有 { $found }（{ $unit }）
+reason-found-needed = 现有 { $found }，应有 { $needed }（{ $unit }）
+reason-found = 现有 { $found }（{ $unit }）
 
 record-counted = 计入
 record-may-count = 不知是否计入

@@ -17,3 +17,4 @@ amendment-stale = `{ $id }` 现为 { $now }，修订却是照 { $from } 写的�
 amendment-rivals = 对 `{ $id }` 有几个修订（{ $departments }），都不采用
 hint-amendment = 这项修订没有生效；改好后再运行 `changxiao check`
 native-nobody = 没有代码来计算 `{ $id }`
+catalogue-code-twice = 代码 `{ $code }` 已是别的指标的；这一个只能用编号称呼

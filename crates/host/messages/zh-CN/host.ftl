@@ -5,6 +5,7 @@ expected-line = 应为：{ $what }
 fault-line = { $place }：{ $what }
 fault-expression = 表达式：{ $expression }
 place-row = 第 { $row } 行
+place-line = 第 { $row } 行
 joint = ；
 
 heading-definition-faults = 定义里有 { $count } 处问题（有问题的不采用，其余照常）：
@@ -167,3 +168,4 @@ hint-organisations = 在台账里加上组织清单，表头要有 组织编码�
 plan-held = { $day } 有人任此职，{ $since } 起。
 plan-vacant = 按职务台账，{ $day } 此职空缺。
 legend-absent = –   { $name }（{ $id }）：所考时段里没有它的完整日历周期
+settings-unknown-value = `{ $key }` 不能是 `{ $value }`（{ $origin }）

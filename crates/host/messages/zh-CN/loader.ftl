@@ -51,7 +51,7 @@ plugin-garbled = 插件的答复无法读取：{ $text }
 plugin-not-a-message = 插件发来的不是插件边界的消息
 plugin-too-long = 问或答超出一条消息的长度：{ $bytes } 字节
 plugin-out-of-range = 插件的计数超出精确分数的范围
-plugin-contradictory = 插件的计数自相矛盾：分子 { $numerator }、分母 { $denominator }、不明 { $unknown }、待定 { $open }、有争议 { $disputed }、条目 { $items }
+plugin-contradictory = 插件的计数自相矛盾：分子 { $numerator }、分母 { $denominator }、不知是否做到 { $unknown }、不知是否该算 { $open }、有争议 { $disputed }、条目 { $items }
 plugin-unknown-indicator = 插件没有代码指标 `{ $indicator }`
 plugin-unimplemented = 插件不懂方法 { $method }
 

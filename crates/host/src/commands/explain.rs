@@ -125,6 +125,8 @@ impl Page<'_> {
         let share = |share: Option<changxiao_core::fraction::Fraction>| share.map(figures::percent).unwrap_or_default();
         let target = |target: Target| self.say(&Message::new("explain-target").with("target", figures::target(target)));
         let target = self.ready.def.target.map(target).unwrap_or_default();
+        let mark = figures::mark(self.wording, outcome);
+        let mark = if mark.is_empty() { mark } else { format!(" {mark}") };
         let message = Message::new(key)
             .with("numerator", tally.numerator)
             .with("denominator", tally.denominator)
@@ -137,7 +139,7 @@ impl Page<'_> {
             .with("disputed", tally.disputed)
             .with("pending", tally.pending)
             .with("target", target)
-            .with("mark", figures::mark(self.wording, outcome))
+            .with("mark", mark)
             .with("day", seal.as_of);
         self.say(&message)
     }

@@ -1,0 +1,94 @@
+//! Words of definitions that no measure checks: roles, kinds of organisation, forms of study, parameters, short codes.
+
+use super::{Ready, build::Builder, parameter_id};
+use changxiao_core::{
+    definition::{IndicatorDef, MeasureDef, Number},
+    id::Id,
+    message::Message,
+    text::Text,
+};
+use std::collections::BTreeMap;
+
+impl Builder {
+    /// Checks duties (as the measures they supply), responsibilities and study plans.
+    pub(super) fn check_words(&mut self) {
+        let duties: Vec<_> = self.catalogue.duties.values().cloned().collect();
+        for duty in duties {
+            let measure = MeasureDef { duty: Some(duty.id.clone()), ..MeasureDef::default() };
+            let def = IndicatorDef::new(duty.id.clone(), duty.part_of, Text::default(), Text::default());
+            self.declared(&def, &measure);
+        }
+        let responsibilities: Vec<_> = self.catalogue.responsibilities.values().cloned().collect();
+        for def in responsibilities {
+            self.are_codes((&def.id, "role"), ("post", "role"), std::slice::from_ref(&def.role));
+            self.are_codes((&def.id, "of"), ("org", "kind"), &def.of);
+        }
+        let plans: Vec<_> = self.catalogue.study_plans.values().cloned().collect();
+        for plan in plans {
+            for item in &plan.items {
+                self.are_codes((&plan.id, "form"), ("session", "form"), item.form.as_slice());
+                if let Number::Parameter(name) = &item.hours {
+                    self.is_parameter(&plan.id, name);
+                }
+            }
+        }
+    }
+
+    /// Whether all words are codes of a field of the contract; each that is not becomes a fault.
+    pub(super) fn are_codes(&mut self, at: (&Id, &str), (kind, field): (&str, &str), words: &[String]) -> bool {
+        let known = self.catalogue.contract().kind(kind).and_then(|kind| kind.field(field));
+        let codes: Vec<String> =
+            known.into_iter().flat_map(|field| &field.codes).map(|code| code.code.clone()).collect();
+        let strays = words.iter().filter(|word| !codes.contains(word));
+        let mut is_whole = true;
+        for word in strays {
+            let message = Message::new("expression-unknown-code")
+                .with("field", format!("{kind}.{field}"))
+                .with("name", word.as_str());
+            self.unknown(at, (message, word), codes.iter().map(String::as_str));
+            is_whole = false;
+        }
+        is_whole
+    }
+
+    fn is_parameter(&mut self, id: &Id, name: &str) {
+        let target = parameter_id(&id.namespace(), name);
+        if target.as_ref().is_some_and(|target| self.catalogue.parameters.contains_key(target)) {
+            return;
+        }
+        let names: Vec<String> = self.catalogue.parameters.keys().map(|known| known.name().to_owned()).collect();
+        let message = Message::new("expression-unknown-parameter").with("name", name);
+        self.unknown((id, "hours"), (message, name), names.iter().map(String::as_str));
+    }
+
+    /// A short code names one indicator. Of several with one code only the baseline's keeps it; the others lose theirs,
+    /// and are known by their ids alone.
+    pub(super) fn with_codes_of_their_own(&mut self, ready: Vec<Ready>) -> Vec<Ready> {
+        let mut holders: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+        for one in &ready {
+            if let Some(code) = &one.def.code {
+                holders.entry(code.clone()).or_default().push(one.def.id.clone());
+            }
+        }
+        let is_baseline = |id: &Id| self.baselines.contains(&id.namespace());
+        let keeps = |code: &str, id: &Id| match holders.get(code).map(Vec::as_slice) {
+            Some([_]) | None => true,
+            Some(several) => is_baseline(id) && several.iter().filter(|other| is_baseline(other)).count() == 1,
+        };
+        let (mut kept, mut strays) = (Vec::new(), Vec::new());
+        for mut one in ready {
+            if let Some(code) = one.def.code.take() {
+                if keeps(&code, &one.def.id) {
+                    one.def.code = Some(code);
+                } else {
+                    strays.push((one.def.id.clone(), code));
+                }
+            }
+            kept.push(one);
+        }
+        for (id, code) in strays {
+            self.fault(&id, "code", Message::new("catalogue-code-twice").with("code", code));
+        }
+        kept
+    }
+}

@@ -1,0 +1,205 @@
+//! Mistakes in definitions: the faulty one is left out and said, the rest of the catalogue stands.
+
+use crate::program::{Bench, compare};
+
+const PACK: &str = "[about]\nnamespace = \"bureau\"\nname = { zh = \"某局\", en = \"A bureau\" }\nversion = \"1\"\n";
+
+/// An indicator that is right: one party day a month.
+const INDICATOR: &str = include_str!("../../config/packs/example/indicators/party-day-monthly.toml");
+
+/// A bench with a pack of these items.
+fn pack(items: &str) -> Bench {
+    let bench = Bench::new();
+    bench.write("bureau/pack.toml", PACK);
+    bench.write("bureau/items.toml", items);
+    bench
+}
+
+fn check(name: &str, items: &str) {
+    let bench = pack(items);
+    compare(&format!("mistakes/definitions/{name}"), &bench.transcript(&["check --pack bureau --lang en"]));
+}
+
+/// Checks the indicator with one text in the place of another.
+fn changed(name: &str, from: &str, to: &str) {
+    let item = INDICATOR.replace("example/", "bureau/");
+    assert!(item.contains(from), "{from}");
+    check(name, &item.replace(from, to));
+}
+
+#[test]
+fn an_indicator_that_is_right() {
+    changed("none", "bureau/", "bureau/");
+}
+
+#[test]
+fn an_unknown_field() {
+    changed("unknown-field", "kind = 'party-day'", "kinds = 'party-day'");
+}
+
+#[test]
+fn an_unknown_code() {
+    changed("unknown-code", "kind = 'party-day'", "kind = 'party-days'");
+}
+
+#[test]
+fn an_unknown_register() {
+    changed("unknown-register", "in = \"meeting\"", "in = \"meetings\"");
+}
+
+#[test]
+fn an_unknown_owner() {
+    changed("unknown-owner", "owners = [\"branch\"]", "owners = [\"branches\"]");
+}
+
+#[test]
+fn an_unknown_parameter() {
+    changed("unknown-parameter", "look.held >= 1", "look.held >= $party-days");
+}
+
+#[test]
+fn an_unknown_look() {
+    changed("unknown-look", "look.held >= 1", "look.help >= 1");
+}
+
+#[test]
+fn an_expression_cut_short() {
+    changed("expression-cut-short", "look.held >= 1", "look.held >=");
+}
+
+#[test]
+fn an_expression_of_another_type() {
+    changed("expression-type", "look.held >= 1", "look.held >= 'often'");
+}
+
+#[test]
+fn an_expression_that_is_no_test() {
+    changed("expression-no-test", "numerator = \"look.held >= 1\"", "numerator = \"look.held\"");
+}
+
+#[test]
+fn an_unknown_key() {
+    changed("unknown-key", "role = \"coverage\"", "role = \"coverage\"\nsays_more = \"nothing\"");
+}
+
+#[test]
+fn an_unknown_role() {
+    changed("unknown-role", "role = \"coverage\"", "role = \"covrage\"");
+}
+
+#[test]
+fn an_unknown_mechanism() {
+    changed("unknown-mechanism", "baseline/member-education-management", "baseline/member-education");
+}
+
+#[test]
+fn an_unknown_duty() {
+    let item = INDICATOR.replace("example/", "bureau/");
+    let (start, _) = item.split_once("[indicator.measure]").unwrap();
+    check("unknown-duty", &format!("{start}[indicator.measure]\nduty = \"baseline/branch-meeting\"\n"));
+}
+
+#[test]
+fn an_id_of_somebody_else() {
+    changed("id-of-somebody-else", "id = \"bureau/", "id = \"baseline/");
+}
+
+#[test]
+fn an_id_twice() {
+    let item = INDICATOR.replace("example/", "bureau/");
+    check("id-twice", &format!("{item}{item}"));
+}
+
+#[test]
+fn no_toml() {
+    check("no-toml", "[[indicator]\nid = ");
+}
+
+#[test]
+fn a_pack_that_does_not_say_who_speaks() {
+    let bench = Bench::new();
+    bench.write("bureau/items.toml", INDICATOR);
+    bench.write("other/pack.toml", "[about]\nnamespace = \"A Bureau\"\n");
+    let commands = ["check --pack bureau --lang en", "check --pack other --lang en", "check --pack other --lang zh-CN"];
+    compare("mistakes/definitions/nobody-speaks", &bench.transcript(&commands));
+}
+
+#[test]
+fn two_packs_of_one_name() {
+    let bench = pack("");
+    bench.write("again/pack.toml", PACK);
+    let commands = ["check --pack bureau --pack again --lang en", "check --pack again --pack bureau --lang en"];
+    compare("mistakes/definitions/two-of-one-name", &bench.transcript(&commands));
+}
+
+/// An amendment of the study hours.
+fn amendment(change: &str, rest: &str) -> String {
+    format!("[[amendment]]\ntarget = \"baseline/study-hours\"\nchange = {{ {change} }}\n{rest}\n")
+}
+
+const REASONED: &str =
+    "since = \"2025-01-01\"\nreason = { zh = \"理由\", en = \"a reason\" }\nauthority = \"某发〔2025〕1号\"";
+
+#[test]
+fn an_amendment_that_loosens() {
+    check("amendment-loosens", &amendment("lower = { from = 32, to = 24 }", REASONED));
+}
+
+#[test]
+fn an_amendment_that_raises_downwards() {
+    check("amendment-downwards", &amendment("raise = { from = 32, to = 30 }", REASONED));
+}
+
+#[test]
+fn an_amendment_that_is_stale() {
+    check("amendment-stale", &amendment("raise = { from = 30, to = 40 }", REASONED));
+}
+
+#[test]
+fn an_amendment_out_of_bounds() {
+    check("amendment-out-of-bounds", &amendment("raise = { from = 32, to = 81 }", REASONED));
+}
+
+#[test]
+fn an_amendment_before_the_rule() {
+    let early = REASONED.replace("2025-01-01", "2019-05-05");
+    check("amendment-before-the-rule", &amendment("raise = { from = 32, to = 40 }", &early));
+}
+
+#[test]
+fn an_amendment_without_reason() {
+    let silent = REASONED.replace("a reason", "");
+    check("amendment-without-reason", &amendment("raise = { from = 32, to = 40 }", &silent));
+}
+
+#[test]
+fn an_amendment_of_nothing() {
+    let item = amendment("raise = { from = 32, to = 40 }", REASONED).replace("study-hours", "study-hour");
+    check("amendment-of-nothing", &item);
+}
+
+#[test]
+fn two_amendments_of_one_parameter() {
+    let item = amendment("raise = { from = 32, to = 48 }", REASONED);
+    let bench = pack(&item);
+    let check = "check --pack bureau --pack packs/example --lang en";
+    let evaluate = "evaluate --registers fixtures/yunchuan --period 2025 --as-of 2026-02-15 --out run --lang en";
+    let effects = "catalogue effects --pack bureau --pack packs/example --lang en";
+    let both = format!("{evaluate} --pack packs/example --pack bureau");
+    compare("mistakes/definitions/amendment-rivals", &bench.transcript(&[check, effects, &both]));
+}
+
+#[test]
+fn the_same_amendment_twice_in_one_pack() {
+    let item = amendment("raise = { from = 32, to = 40 }", REASONED);
+    let bench = pack(&format!("{item}{item}"));
+    let output = bench.run("check --pack bureau --lang en");
+    assert_eq!(output.code, 1, "two on one parameter are an error, also if they are the same: {}", output.stdout);
+}
+
+#[test]
+fn two_amendments_one_after_the_other() {
+    let first = amendment("raise = { from = 32, to = 40 }", &format!("{REASONED}\nuntil = \"2026-01-01\""));
+    let second = amendment("raise = { from = 32, to = 48 }", &REASONED.replace("2025-01-01", "2026-01-01"));
+    check("amendment-successors", &format!("{first}{second}"));
+}

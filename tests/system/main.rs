@@ -1,0 +1,16 @@
+//! The system seen from outside: the program is run, and its whole output, exit code and run folder are looked at. What
+//! a case in data can say stands in `tests/spec`; here are the laws, the transcripts and the help.
+
+#![cfg(test)]
+
+mod program;
+
+mod spec;
+
+mod laws;
+
+mod definitions;
+mod mistakes;
+
+mod help;
+mod plugins;

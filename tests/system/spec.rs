@@ -1,0 +1,128 @@
+//! Runs the cases of `tests/spec`: registers in, the lines of one indicator out. The cases are data; see their README.
+
+use crate::program::{Bench, root, table};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// The file of what the cases of an indicator have in common.
+const COMMON: &str = "usual.toml";
+
+/// `usual.toml` of an indicator: what its cases have in common.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spec {
+    indicator: String,
+    /// Headers of each register.
+    columns: BTreeMap<String, String>,
+    usual: Usual,
+}
+
+/// A file of cases.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// What holds where a case does not say otherwise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Usual {
+    period: String,
+    as_of: String,
+    registers: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    name_en: String,
+    period: Option<String>,
+    as_of: Option<String>,
+    #[serde(default)]
+    registers: BTreeMap<String, String>,
+    expect: String,
+}
+
+/// The six counts that `expect` names when they are not zero, in the order of `tallies.csv`.
+const NAMED: [&str; 6] = ["excluded", "excepted", "unknown", "open", "disputed", "pending"];
+
+/// Runs all cases of an indicator.
+fn check(indicator: &str) {
+    let folder = root().join("tests/spec").join(indicator);
+    let spec: Spec = parsed(&folder.join(COMMON));
+    let mut wrong = Vec::new();
+    for file in names(&folder).iter().filter(|name| *name != COMMON) {
+        let cases: Cases = parsed(&folder.join(file));
+        wrong.extend(cases.case.iter().filter_map(|case| Some(format!("{file} {}", complaint(&spec, case)?))));
+    }
+    assert!(wrong.is_empty(), "{indicator}: {} case(s) fail\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn parsed<T: DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap();
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = entries.collect();
+    names.sort();
+    names
+}
+
+/// Why a case fails, if it does.
+fn complaint(spec: &Spec, case: &Case) -> Option<String> {
+    let expected: Vec<&str> = case.expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let found = lines(spec, case).unwrap_or_else(|stderr| vec![stderr]);
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    let text = |lines: &[&str]| if lines.is_empty() { "nothing".to_owned() } else { lines.join("; ") };
+    let (name, expects, finds) = (&case.name, text(&expected), text(&found));
+    (found != expected).then(|| format!("{name} ({})\n    expected {expects}\n    found    {finds}", case.name_en))
+}
+
+/// The lines of the indicator that the program writes; an error: what it complained of.
+fn lines(spec: &Spec, case: &Case) -> Result<Vec<String>, String> {
+    let bench = Bench::new();
+    let mut registers = spec.usual.registers.clone();
+    registers.extend(case.registers.clone());
+    for (kind, rows) in registers.iter().filter(|(_, rows)| !rows.trim().is_empty()) {
+        let header = spec.columns.get(kind).unwrap_or_else(|| panic!("{}: no columns of {kind}", case.name));
+        let rows: Vec<&str> = rows.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+        bench.write(&format!("registers/{kind}.csv"), format!("{header}\n{}\n", rows.join("\n")));
+    }
+    let period = case.period.as_ref().unwrap_or(&spec.usual.period);
+    let as_of = case.as_of.as_ref().unwrap_or(&spec.usual.as_of);
+    let output =
+        bench.run(&format!("evaluate --registers registers --period {period} --as-of {as_of} --out run --lang en"));
+    if output.code != 0 || output.stderr.lines().count() != 1 {
+        return Err(output.stderr);
+    }
+    let all = table(&bench.read("run/tallies.csv"));
+    let lines = all.iter().filter_map(|row| match row.as_slice() {
+        [organisation, indicator, _, _, numerator, denominator, counts @ ..] if *indicator == spec.indicator => {
+            let named = NAMED.iter().zip(counts).filter(|(_, count)| *count != "0");
+            let named: String = named.map(|(name, count)| format!(" {name} {count}")).collect();
+            Some(format!("{organisation}: {numerator}/{denominator}{named}"))
+        }
+        _ => None,
+    });
+    Ok(lines.collect())
+}
+
+#[test]
+fn e04_branch_meeting_held_quarterly() {
+    check("e04-branch-meeting-held-quarterly");
+}
+
+#[test]
+fn t07_study_hours_reached() {
+    check("t07-study-hours-reached");
+}
+
+#[test]
+fn every_indicator_with_cases_is_checked() {
+    let known = ["README.md", "e04-branch-meeting-held-quarterly", "t07-study-hours-reached"];
+    assert_eq!(names(&root().join("tests/spec")), known);
+}

@@ -1,0 +1,18 @@
+use super::*;
+
+#[test]
+fn a_step_is_filled_in() {
+    let places = Places { host: "h".into(), plugins: "a b".into(), run: "r".into() };
+    assert_eq!(
+        words("x --plugin {plugins} --out {run}", &places, Some("en")),
+        ["x", "--plugin", "a b", "--out", "r", "--lang", "en"]
+    );
+}
+
+#[test]
+fn without_a_locale_it_is_chinese() {
+    assert_eq!(
+        ["", "C", "C.UTF-8", "POSIX", "zh_CN.UTF-8", "en_GB.UTF-8", "de_DE"].map(is_chinese),
+        [true, true, true, true, true, false, false]
+    );
+}
