@@ -163,7 +163,7 @@ impl Column {
     pub fn empty(holds: crate::contract::FieldType) -> Self {
         use crate::contract::FieldType;
         match holds {
-            FieldType::Id | FieldType::Text | FieldType::Code => Self::Text(Vec::new()),
+            FieldType::Id | FieldType::Key | FieldType::Text | FieldType::Code => Self::Text(Vec::new()),
             FieldType::Date | FieldType::Month => Self::Day(Vec::new()),
             FieldType::Integer | FieldType::Decimal => Self::Number(Vec::new()),
             FieldType::Boolean => Self::Boolean(Vec::new()),

@@ -32,6 +32,9 @@ pub struct Kind {
     pub date_field: Option<String>,
     /// Field that names the row of another register whose day is this row's day.
     pub date_from: Option<String>,
+    /// Whether rows are seen whatever `as_of`: those whose day is a plan, a window, a term or a deadline.
+    #[serde(default)]
+    pub always_seen: bool,
     /// Order in which rows are kept.
     pub sort: Vec<String>,
     /// First day in and first day out, where a row is a state between two dates.
@@ -74,6 +77,8 @@ pub struct Field {
     pub refs: Vec<String>,
     /// Field whose code names the kind that this field refers to.
     pub refs_by: Option<String>,
+    /// Date of a deed without which this field says nothing: while that lies after `as_of` it reads as blank too.
+    pub depends_on: Option<String>,
     /// What an empty cell means; `None` for required fields.
     pub blank: Option<Blank>,
     /// Allowed codes.
@@ -108,6 +113,8 @@ pub struct Code {
 pub enum FieldType {
     /// Opaque id without spaces or vertical bars, at most 64 bytes.
     Id,
+    /// The key of a record: its key fields joined by vertical bars.
+    Key,
     /// Free text.
     Text,
     /// One of the field's codes.

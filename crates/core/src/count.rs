@@ -149,7 +149,8 @@ impl Count {
     pub fn add(&mut self, item: Item) {
         let mut tally = Tally::of(item.class);
         if let Some(amounts) = item.amounts {
-            (tally.numerator, tally.denominator, tally.excluded) = (amounts.numerator, amounts.denominator, amounts.excluded);
+            (tally.numerator, tally.denominator, tally.excluded) =
+                (amounts.numerator, amounts.denominator, amounts.excluded);
         }
         tally.disputed = u64::from(item.is_disputed);
         match self.tally.plus(tally) {

@@ -101,11 +101,14 @@ impl<'a> Evaluator<'a> {
         let mut asked: Vec<OrganisationId> = self.owners(&population.owners, period).cloned().collect();
         if population.owners.iter().any(|owner| owner == crate::measure::DEPARTMENT) {
             let is_flow = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
-            let days: Vec<Day> = if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
+            let days: Vec<Day> =
+                if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
             let is_asked = |id: &OrganisationId| {
-                days.iter().any(|day| self.organisations().is_department(id, *day)) || is_flow && self.reader.has_rows(&population.register, id)
+                days.iter().any(|day| self.organisations().is_department(id, *day))
+                    || is_flow && self.reader.has_rows(&population.register, id)
             };
-            let in_force = self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
+            let in_force =
+                self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
             asked.extend(in_force.map(|(id, _)| id).filter(|id| is_asked(id)).cloned());
             asked.sort();
             asked.dedup();

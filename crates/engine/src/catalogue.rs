@@ -74,8 +74,8 @@ pub struct Ready {
 /// How an indicator is computed.
 #[derive(Clone, Debug)]
 pub enum Computed {
-    /// By its measure.
-    Declared(Box<Measure>),
+    /// By its measures, added up.
+    Declared(Vec<Measure>),
     /// By code of its department, reading these columns.
     Native(Inputs),
 }

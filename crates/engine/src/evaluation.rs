@@ -18,7 +18,7 @@ use changxiao_core::{
     registers::Registers,
     tally::{Class, OutcomeKind, Tally},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a run asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,11 +160,13 @@ impl<'a> Evaluating<'a> {
     /// The organisations asked by an indicator in a period.
     #[must_use]
     pub fn owners(&self, ready: &Ready, period: Period) -> Vec<OrganisationId> {
-        let kinds = match &ready.computed {
-            Computed::Declared(measure) => &measure.population.owners,
-            Computed::Native(inputs) => &inputs.owners,
-        };
-        self.evaluator.owners(kinds, period).cloned().collect()
+        match &ready.computed {
+            Computed::Declared(measures) => {
+                let asked = measures.iter().flat_map(|measure| self.evaluator.asked(measure, period));
+                asked.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+            Computed::Native(inputs) => self.evaluator.owners(&inputs.owners, period).cloned().collect(),
+        }
     }
 
     /// The tally of one owner in one calendar period, and its items if they are wanted.
@@ -176,12 +178,14 @@ impl<'a> Evaluating<'a> {
     ) -> (Tally, Vec<Item>) {
         match &ready.computed {
             Computed::Native(inputs) => self.native((ready, inputs), (owner, period), (natives, listing)),
-            Computed::Declared(measure) => {
+            Computed::Declared(measures) => {
                 let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
                 let (calendar, run) = (ready.def.period, self.span.period);
-                let question = Question { measure, settings: &settings, calendar, period: run };
                 let mut count = Count::new(listing);
-                let counted = self.evaluator.count(&question, owner, period, &mut count);
+                let counted = measures.iter().try_for_each(|measure| {
+                    let question = Question { measure, settings: &settings, calendar, period: run };
+                    self.evaluator.count(&question, owner, period, &mut count)
+                });
                 match (counted, count.tally()) {
                     (Ok(()), Some(tally)) => (tally, count.into_items()),
                     _ => {
@@ -256,6 +260,12 @@ impl Outcome {
             (Some(Target::AtLeast(target)), Some(bounds)) if bounds.upper < target => Some(false),
             (Some(Target::AtMost(target)), Some(bounds)) if bounds.upper <= target => Some(true),
             (Some(Target::AtMost(target)), Some(bounds)) if bounds.lower > target => Some(false),
+            (Some(Target::Between { least, most }), Some(bounds)) if bounds.lower >= least && bounds.upper <= most => {
+                Some(true)
+            }
+            (Some(Target::Between { least, most }), Some(bounds)) if bounds.upper < least || bounds.lower > most => {
+                Some(false)
+            }
             _ => None,
         };
         Self { kind, value: lower.filter(|_| kind == OutcomeKind::Value), lower, upper, is_met }

@@ -61,6 +61,7 @@ pub(crate) fn target(target: Target) -> String {
     match target {
         Target::AtLeast(share) => format!("≥ {}", percent(share)),
         Target::AtMost(share) => format!("≤ {}", percent(share)),
+        Target::Between { least, most } => format!("{}–{}", percent(least), percent(most)),
     }
 }
 

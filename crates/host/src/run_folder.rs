@@ -181,6 +181,7 @@ fn outcomes(run: &Run<'_>) -> anyhow::Result<Vec<u8>> {
         let target = target.map(|target| match target {
             changxiao_core::definition::Target::AtLeast(share) => format!(">={share}"),
             changxiao_core::definition::Target::AtMost(share) => format!("<={share}"),
+            changxiao_core::definition::Target::Between { least, most } => format!("{least}..{most}"),
         });
         let mut row = key(&line);
         row.push(kind(outcome.kind).to_owned());

@@ -44,6 +44,7 @@ pub(crate) fn read(raw: &Raw, field: &Field) -> Result<Cell, Box<Fault>> {
     match field.holds {
         FieldType::Text => Ok(text(&raw.shown())),
         FieldType::Id => id(raw, field).map(Cell::Text),
+        FieldType::Key => key(&raw.shown(), field).map(Cell::Text),
         FieldType::IdList => id_list(raw, field),
         FieldType::Code => code(&raw.shown(), field),
         FieldType::Boolean => boolean(raw, field),
@@ -85,6 +86,12 @@ fn id(raw: &Raw, field: &Field) -> Result<Arc<str>, Box<Fault>> {
         return Err(Box::new(fault.expected(Message::new("register-expected-id-as-text"))));
     }
     checked_id(&raw.shown(), field)
+}
+
+/// The key of a record: ids and days joined by vertical bars.
+fn key(shown: &str, field: &Field) -> Result<Arc<str>, Box<Fault>> {
+    let parts: Result<Vec<Arc<str>>, Box<Fault>> = shown.split('|').map(|part| checked_id(part, field)).collect();
+    Ok(parts?.join("|").into())
 }
 
 fn checked_id(shown: &str, field: &Field) -> Result<Arc<str>, Box<Fault>> {

@@ -15,7 +15,41 @@ macro_rules! kinds {
     };
 }
 
-kinds!["org.toml", "member.toml", "post.toml", "meeting.toml", "session.toml", "attendance.toml", "coverage.toml"];
+kinds![
+    "org.toml",
+    "member.toml",
+    "post.toml",
+    "coverage.toml",
+    "meeting.toml",
+    "attendance.toml",
+    "plan.toml",
+    "session.toml",
+    "training.toml",
+    "talk.toml",
+    "appraisal.toml",
+    "dues.toml",
+    "admission_step.toml",
+    "opinion.toml",
+    "issue.toml",
+    "liaison.toml",
+    "research.toml",
+    "doc_register.toml",
+    "consult.toml",
+    "disclosure.toml",
+    "report.toml",
+    "duty_list.toml",
+    "budget.toml",
+    "task.toml",
+    "project.toml",
+    "case.toml",
+    "survey.toml",
+    "assessment.toml",
+    "evidence.toml",
+    "campaign.toml",
+    "practice.toml",
+    "rule.toml",
+    "inspection.toml",
+];
 
 /// The contract of registers that is built in.
 ///
@@ -55,7 +89,7 @@ fn unknown_fields(file: &str, kind: &Kind) -> Vec<Fault> {
     let named =
         kind.key.iter().chain(&kind.sort).chain(&kind.unit_field).chain(&kind.date_field).chain(&kind.date_from);
     let spans = kind.span.iter().flat_map(|span| [&span.from, &span.to]);
-    let selectors = kind.fields.iter().filter_map(|field| field.refs_by.as_ref());
+    let selectors = kind.fields.iter().flat_map(|field| field.refs_by.iter().chain(&field.depends_on));
     let unknown: BTreeSet<&String> =
         named.chain(spans).chain(selectors).filter(|id| kind.field(id).is_none()).collect();
     let say = |id: &String| {

@@ -1,13 +1,7 @@
 //! For whom a look's register must be covered, and on which of its days it is not.
 
 use super::{frame::Frame, item::Ask};
-use crate::{
-    day::Period,
-    days::Days,
-    definition::Covered,
-    id::OrganisationId,
-    measure::Look,
-};
+use crate::{day::Period, days::Days, definition::Covered, id::OrganisationId, measure::Look};
 
 /// The days of a look on which its register is not covered for those for whom it must be.
 pub(super) fn missing(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, days): (&Look, &Days)) -> Days {
@@ -18,7 +12,8 @@ pub(super) fn missing(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, days): (&L
         Covered::OneOf(fields) => {
             let row = item.table.columns.row(item.row);
             let asked: Days = on_roll(ask, item).into_iter().filter_map(|(_, stay)| Some(stay)).collect();
-            let asked: Days = days.stretches().iter().flat_map(|stretch| asked.and(*stretch).stretches().to_vec()).collect();
+            let asked: Days =
+                days.stretches().iter().flat_map(|stretch| asked.and(*stretch).stretches().to_vec()).collect();
             let named = fields.iter().filter_map(|field| row.text(field)).map(OrganisationId::from);
             let gaps = named.map(|organisation| of(ask, register, (&organisation, &asked)));
             gaps.min_by_key(Days::count).unwrap_or(asked)
@@ -42,20 +37,27 @@ pub(super) fn of(ask: &Ask<'_, '_>, register: &str, (organisation, days): (&Orga
     let day = days.stretches().last().map(|stretch| stretch.last());
     match day.filter(|day| is_unit && organisations.is_department(organisation, *day)) {
         None => gap(organisation),
-        Some(day) => organisations.voices(organisation, day).into_iter().map(gap).min_by_key(Days::count).unwrap_or_default(),
+        Some(day) => {
+            organisations.voices(organisation, day).into_iter().map(gap).min_by_key(Days::count).unwrap_or_default()
+        }
     }
 }
 
 /// The organisations and days on which the item's person has a stay, within the period.
 fn on_roll(ask: &Ask<'_, '_>, item: &Frame<'_, '_>) -> Vec<(OrganisationId, Period)> {
     let kind = item.table.kind;
-    let (Some(span), Some(person), Some(unit)) = (&kind.span, kind.key.first(), &kind.unit_field) else { return Vec::new() };
+    let (Some(span), Some(person), Some(unit)) = (&kind.span, kind.key.first(), &kind.unit_field) else {
+        return Vec::new();
+    };
     let who = item.reader.read(kind, item.table.columns.row(item.row), person);
     let rows = item.reader.rows_where(item.table, &[(person, who)], item.world);
     let stay = |row: usize| {
         let row = item.table.columns.row(row);
         let from = row.day(&span.from).filter(|from| *from <= item.reader.as_of)?;
-        let to = row.day(&span.to).filter(|to| *to <= item.reader.as_of).map_or(ask.period.to(), |to| to.min(ask.period.to()));
+        let to = row
+            .day(&span.to)
+            .filter(|to| *to <= item.reader.as_of)
+            .map_or(ask.period.to(), |to| to.min(ask.period.to()));
         Some((row.text(unit)?.into(), Period::new(from.max(ask.period.from()), to)?))
     };
     rows.into_iter().filter_map(stay).collect()
@@ -66,7 +68,9 @@ fn reach(ask: &Ask<'_, '_>, register: &str, days: &Days) -> Days {
     const ROLL_KEEPERS: [&str; 4] = ["branch", "general-branch", "organ-committee", "work-committee"];
     let organisations = ask.evaluator.organisations();
     let Some(day) = days.stretches().last().map(|stretch| stretch.last()) else { return Days::none() };
-    let Some(department) = organisations.department_of(ask.owner, day) else { return of(ask, register, (ask.owner, days)) };
+    let Some(department) = organisations.department_of(ask.owner, day) else {
+        return of(ask, register, (ask.owner, days));
+    };
     let keeps = |id: &&OrganisationId| {
         let kind = organisations.get(id).map_or("", |one| one.kind.as_str());
         ROLL_KEEPERS.contains(&kind) && (kind == "branch" || ask.evaluator.reader.has_rows(register, id))

@@ -15,25 +15,24 @@ use std::collections::BTreeMap;
 /// The items of all worlds, settled.
 pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
     let worlds = ask.evaluator.reader.worlds(&kinds_read(ask));
-    let first = items(ask, World(0))?;
-    if worlds <= 1 {
-        return Ok(first);
-    }
+    let [only] = worlds.as_slice() else { return all(ask, &worlds) };
+    items(ask, *only)
+}
+
+fn all(ask: &Ask<'_, '_>, worlds: &[World]) -> Result<Vec<Item>, OutOfRange> {
     let mut by_subject: BTreeMap<Subject, Vec<Option<Item>>> = BTreeMap::new();
-    for (world, items) in
-        std::iter::once(Ok(first)).chain((1..worlds).map(|world| items(ask, World(world)))).enumerate()
-    {
-        for item in items? {
+    for (place, world) in worlds.iter().enumerate() {
+        for item in items(ask, *world)? {
             let seen = by_subject.entry(item.subject.clone()).or_default();
-            seen.resize(world, None);
+            seen.resize(place, None);
             seen.push(Some(item));
         }
     }
-    let all = by_subject.into_values().map(|mut seen| {
-        seen.resize(worlds, None);
+    let whole = by_subject.into_values().map(|mut seen| {
+        seen.resize(worlds.len(), None);
         seen
     });
-    Ok(all.filter_map(settle).collect())
+    Ok(whole.filter_map(settle).collect())
 }
 
 fn settle(seen: Vec<Option<Item>>) -> Option<Item> {

@@ -204,8 +204,12 @@ impl<'f, 'a> Frame<'f, 'a> {
             let frame = Self { row, ..*self };
             arguments.iter().map(|argument| frame.value(argument)).collect()
         };
-        let (Some(span), Some(person)) = (&self.table.kind.span, self.table.kind.key.first()) else { return Ok(Value::Unknown) };
-        let (Some(begin), Some(who)) = (self.row().day(&span.from), self.row().text(person)) else { return Ok(Value::Unknown) };
+        let (Some(span), Some(person)) = (&self.table.kind.span, self.table.kind.key.first()) else {
+            return Ok(Value::Unknown);
+        };
+        let (Some(begin), Some(who)) = (self.row().day(&span.from), self.row().text(person)) else {
+            return Ok(Value::Unknown);
+        };
         let wanted = values(self.row)?;
         let mut alike = Vec::new();
         for row in self.reader.rows_where(self.table, &[(person, Value::Text(who.into()))], self.world) {
@@ -217,7 +221,8 @@ impl<'f, 'a> Frame<'f, 'a> {
             }
         }
         let mut begin = begin;
-        let earlier = |begin: Day| alike.iter().filter(move |(from, to)| *from < begin && to.is_none_or(|to| begin <= to));
+        let earlier =
+            |begin: Day| alike.iter().filter(move |(from, to)| *from < begin && to.is_none_or(|to| begin <= to));
         while let Some((from, _)) = earlier(begin).min() {
             begin = *from;
         }

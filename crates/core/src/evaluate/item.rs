@@ -35,7 +35,8 @@ pub(super) fn items(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Item>, OutOfR
             Candidate::Item(counted) => items.extend(item(ask, world, &counted)?),
             Candidate::Missing(register, days) => items.push(explain::missing(ask, (&register, &days))),
             Candidate::Month { counted, missing, is_asked } => {
-                let found: Result<Vec<Option<Item>>, OutOfRange> = counted.iter().map(|one| item(ask, world, one)).collect();
+                let found: Result<Vec<Option<Item>>, OutOfRange> =
+                    counted.iter().map(|one| item(ask, world, one)).collect();
                 let found: Vec<Item> = found?.into_iter().flatten().collect();
                 match missing.filter(|_| is_asked || !found.is_empty()) {
                     Some((register, days)) => items.push(explain::missing(ask, (&register, &days))),
@@ -48,7 +49,11 @@ pub(super) fn items(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Item>, OutOfR
 }
 
 /// A frame for an item, without looks.
-pub(super) fn bare<'f, 'a>(ask: &'f Ask<'f, 'a>, (table, world): (&'f Table<'a>, World), counted: &'f Counted) -> Frame<'f, 'a> {
+pub(super) fn bare<'f, 'a>(
+    ask: &'f Ask<'f, 'a>,
+    (table, world): (&'f Table<'a>, World),
+    counted: &'f Counted,
+) -> Frame<'f, 'a> {
     let (in_force, stay_from) = (counted.in_force.as_slice(), counted.stay_from);
     let item = ItemView { owner: ask.owner, period: ask.period, in_force, stay_from, looks: &[] };
     let (reader, settings) = (&ask.evaluator.reader, ask.question.settings);
@@ -139,7 +144,9 @@ fn amounts(frame: &Frame<'_, '_>, measure: &Measure) -> Result<Decided, OutOfRan
     let excluded = known(measure.exclude.as_ref())?.and_then(|count| u64::try_from(count.ceiling()).ok());
     Ok(match (numerator, denominator, excluded) {
         (_, Some(Fraction::ZERO), _) => None,
-        (Some(numerator), Some(denominator), Some(excluded)) => Some((Class::Met, Some(Amounts { numerator, denominator, excluded }))),
+        (Some(numerator), Some(denominator), Some(excluded)) => {
+            Some((Class::Met, Some(Amounts { numerator, denominator, excluded })))
+        }
         _ => Some((Class::Open, None)),
     })
 }

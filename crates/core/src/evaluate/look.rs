@@ -49,7 +49,11 @@ pub(super) enum Standing {
 type Window = Option<Days>;
 
 /// Looks into a register for an item.
-pub(super) fn find(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Found, OutOfRange> {
+pub(super) fn find(
+    ask: &Ask<'_, '_>,
+    item: &Frame<'_, '_>,
+    (look, counted): (&Look, &Counted),
+) -> Result<Found, OutOfRange> {
     let window = window(ask, item, (look, counted))?;
     let missing = covered::missing(ask, item, (look, window.as_ref().unwrap_or(&counted.window)));
     let mut total = Total { is_unsure: window.is_none(), ..Total::default() };
@@ -118,23 +122,33 @@ fn is_related(item: &Frame<'_, '_>, frame: &Frame<'_, '_>, (look, day): (&Look, 
         _ => item.due,
     };
     look.by.iter().filter(|key| key.relation != Relation::Same).all(|key| {
-        let Some(here) = item.table.columns.row(item.row).text(&key.here).map(OrganisationId::from) else { return false };
+        let Some(here) = item.table.columns.row(item.row).text(&key.here).map(OrganisationId::from) else {
+            return false;
+        };
         let row = frame.table.columns.row(frame.row);
         let named: Vec<OrganisationId> = match (row.text(&key.there), key.there.as_str()) {
             (Some(id), _) => vec![id.into()],
-            (None, "serves") => row.text("org").map_or_else(Vec::new, |id| organisations.served(&id.into(), day).to_vec()),
+            (None, "serves") => {
+                row.text("org").map_or_else(Vec::new, |id| organisations.served(&id.into(), day).to_vec())
+            }
             (None, field) => row.list(field).iter().map(|id| id.as_ref().into()).collect(),
         };
         named.iter().any(|there| match key.relation {
             Relation::Same => *there == here,
             Relation::Within => organisations.is_within(there, &here, day),
-            Relation::Around => organisations.is_within(there, &here, day) || organisations.is_within(&here, there, day),
+            Relation::Around => {
+                organisations.is_within(there, &here, day) || organisations.is_within(&here, there, day)
+            }
             Relation::Reached => organisations.reach(&here, day).contains(there),
         })
     })
 }
 
-fn standing(frame: &Frame<'_, '_>, look: &Look, (window, day): (Option<&Days>, &Value)) -> Result<Standing, OutOfRange> {
+fn standing(
+    frame: &Frame<'_, '_>,
+    look: &Look,
+    (window, day): (Option<&Days>, &Value),
+) -> Result<Standing, OutOfRange> {
     let row = frame.table.columns.row(frame.row);
     if !frame.reader.is_seen(frame.table, row, frame.world) {
         return Ok(Standing::NotSeen);
@@ -201,7 +215,9 @@ impl Total {
             Value::Text(text) => drop(self.may_differ.insert(text)),
             Value::Nothing if look.is == Type::Day => {}
             Value::Day(_) => {}
-            Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => self.may_be_more = true,
+            Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => {
+                self.may_be_more = true
+            }
             amount => self.add_number(amount, standing)?,
         }
         Ok(())
@@ -247,7 +263,10 @@ impl Total {
     fn different_values(&self) -> Between {
         let count = |values: usize| Fraction::from(u64::try_from(values).unwrap_or(u64::MAX));
         let most = self.different.union(&self.may_differ).count();
-        Between { least: Some(count(self.different.len())), most: (!self.may_be_more || most > self.different.len()).then(|| count(most)) }
+        Between {
+            least: Some(count(self.different.len())),
+            most: (!self.may_be_more || most > self.different.len()).then(|| count(most)),
+        }
     }
 
     fn day(&self, look: &Look, is_sure: bool) -> Value {

@@ -4,7 +4,7 @@
 use super::value::{Between, Value};
 use crate::{
     columns::{Cell, Columns, Row},
-    contract::{Blank, Contract, Kind},
+    contract::{Blank, Contract, Field, Kind},
     day::{Day, Period},
     id::OrganisationId,
     organisations::Organisations,
@@ -15,9 +15,14 @@ use std::{
     sync::Arc,
 };
 
-/// Which version of disputed records is read: each record takes this one, or its last if it has fewer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct World(pub(super) usize);
+/// One way to read disputed records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct World {
+    /// Each record that stands in several versions takes this one, or its last if it has fewer.
+    pub(super) version: usize,
+    /// Whether records that are objected to are left out.
+    pub(super) is_without: bool,
+}
 
 /// Registers and what is needed to read them.
 pub(super) struct Reader<'a> {
@@ -33,12 +38,14 @@ pub(super) struct Table<'a> {
     pub(super) columns: &'a Columns,
     /// Of each row: its place among the versions of its record, and how many there are.
     versions: Vec<(usize, usize)>,
+    /// Of each row: whether checks of records say something of it.
+    checks: Vec<Checked>,
     by_organisation: HashMap<Arc<str>, Vec<usize>>,
     by_first_key: HashMap<Arc<str>, Vec<usize>>,
 }
 
 impl<'a> Table<'a> {
-    fn new(kind: &'a Kind, columns: &'a Columns) -> Self {
+    fn new(kind: &'a Kind, columns: &'a Columns, evidence: (Option<&Columns>, Day)) -> Self {
         let by = |field: Option<&str>| {
             let mut rows: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
             for row in field.into_iter().flat_map(|_| columns.rows()) {
@@ -50,11 +57,18 @@ impl<'a> Table<'a> {
         };
         let by_organisation = by(kind.unit_field.as_deref());
         let by_first_key = by(kind.key.first().map(String::as_str));
-        Self { kind, columns, versions: versions(kind, columns), by_organisation, by_first_key }
+        let (versions, checks) = (versions(kind, columns), checks(kind, columns, evidence));
+        Self { kind, columns, versions, checks, by_organisation, by_first_key }
     }
 
     pub(super) fn is_read(&self, row: usize, world: World) -> bool {
-        self.versions.get(row).is_none_or(|(place, count)| *place == world.0.min(count.saturating_sub(1)))
+        let is_open = match self.checks.get(row) {
+            Some(Checked::Struck) => false,
+            Some(Checked::Objected) => !world.is_without,
+            Some(Checked::Nothing) | None => true,
+        };
+        is_open
+            && self.versions.get(row).is_none_or(|(place, count)| *place == world.version.min(count.saturating_sub(1)))
     }
 
     fn rows_where(&self, field: &str, value: &str) -> &[usize] {
@@ -69,6 +83,49 @@ impl<'a> Table<'a> {
     fn has_index(&self, field: &str) -> bool {
         self.kind.unit_field.as_deref() == Some(field) || self.kind.key.first().map(String::as_str) == Some(field)
     }
+}
+
+/// What checks of records say of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Checked {
+    /// Nothing that matters here.
+    #[default]
+    Nothing,
+    /// An objection without a decision.
+    Objected,
+    /// Decided untrue: no measure sees it.
+    Struck,
+}
+
+/// What checks of records say of the rows of a table, as decided by `as_of`.
+fn checks(kind: &Kind, columns: &Columns, (evidence, as_of): (Option<&Columns>, Day)) -> Vec<Checked> {
+    let mut said: HashMap<String, Checked> = HashMap::new();
+    for row in evidence.into_iter().flat_map(Columns::rows) {
+        let is_about = row.text("record_kind").is_some_and(|about| about.replace('-', "_") == kind.kind);
+        let Some(record) = row.text("record").filter(|_| is_about) else { continue };
+        let is_decided = row.day("decided_on").is_some_and(|day| day <= as_of);
+        let is_opened = row.day("opened_on").is_some_and(|day| day <= as_of);
+        let says = match (row.text("origin"), row.text("result").filter(|_| is_decided)) {
+            (_, Some("untrue")) => Checked::Struck,
+            (Some("objection"), None) if is_opened => Checked::Objected,
+            _ => continue,
+        };
+        let known = said.entry(record.to_owned()).or_default();
+        *known = if *known == Checked::Struck { Checked::Struck } else { says };
+    }
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let key = |row: Row<'_>| {
+        let parts = kind.key.iter().map(|field| match row.cell(field) {
+            Cell::Text(text) => text.to_string(),
+            Cell::Day(day) => day.to_string(),
+            Cell::Number(number) => crate::fraction::Fraction::from_hundredths(number).to_string(),
+            _ => String::new(),
+        });
+        parts.collect::<Vec<_>>().join("|")
+    };
+    columns.rows().map(|row| said.get(&key(row)).copied().unwrap_or_default()).collect()
 }
 
 /// Versions of records with one key, ordered by their fields as declared.
@@ -95,7 +152,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(contract: &'a Contract, registers: &'a Registers, as_of: Day) -> Self {
         let tables = registers.tables().filter_map(|columns| {
             let kind = contract.kind(columns.kind())?;
-            Some((kind.kind.as_str(), Table::new(kind, columns)))
+            Some((kind.kind.as_str(), Table::new(kind, columns, (registers.table("evidence"), as_of))))
         });
         let organisations = Organisations::new(registers.table("org"), as_of);
         Self { contract, as_of, organisations, tables: tables.collect() }
@@ -105,10 +162,16 @@ impl<'a> Reader<'a> {
         self.tables.get(kind)
     }
 
-    /// How many worlds have to be looked at: the most versions any record of these kinds has.
-    pub(super) fn worlds(&self, kinds: &[&str]) -> usize {
-        let tables = kinds.iter().filter_map(|kind| self.table(kind));
-        tables.flat_map(|table| &table.versions).map(|(_, count)| *count).max().unwrap_or(1)
+    /// The worlds that have to be looked at: as many as any record of these kinds has versions, and each with and
+    /// without the records objected to, if there are such.
+    pub(super) fn worlds(&self, kinds: &[&str]) -> Vec<World> {
+        let tables: Vec<&Table<'a>> = kinds.iter().filter_map(|kind| self.table(kind)).collect();
+        let versions = tables.iter().flat_map(|table| &table.versions).map(|(_, count)| *count).max().unwrap_or(1);
+        let is_objected = tables.iter().any(|table| table.checks.contains(&Checked::Objected));
+        let without: &[bool] = if is_objected { &[false, true] } else { &[false] };
+        let worlds = (0..versions.max(1))
+            .flat_map(|version| without.iter().map(move |is_without| World { version, is_without: *is_without }));
+        worlds.collect()
     }
 
     /// Rows of a table that are seen in a world and hold these values in these fields.
@@ -136,6 +199,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a row is seen at `as_of`: dated rows by their date, others always, attendance with its event.
     pub(super) fn is_seen(&self, table: &Table<'a>, row: Row<'_>, world: World) -> bool {
+        if table.kind.always_seen {
+            return true;
+        }
         match (&table.kind.date_field, &table.kind.date_from) {
             (Some(field), _) => row.day(field).is_none_or(|day| day <= self.as_of),
             (None, Some(through)) => self
@@ -190,6 +256,7 @@ impl<'a> Reader<'a> {
         let Some(declared) = kind.field(field) else { return Value::Unknown };
         match row.cell(field) {
             Cell::Blank => blank(declared.blank),
+            _ if self.is_not_yet(kind, row, declared) => blank(declared.blank),
             Cell::Day(day) if day > self.as_of && self.is_hidden_later(kind, field) => blank(declared.blank),
             Cell::Boolean(truth) => Value::Truth(truth),
             Cell::Number(hundredths) => {
@@ -199,6 +266,12 @@ impl<'a> Reader<'a> {
             Cell::Text(text) => Value::Text(text),
             Cell::List(list) => Value::Texts(list),
         }
+    }
+
+    /// Whether the deed on which a field depends lies after `as_of`.
+    fn is_not_yet(&self, kind: &Kind, row: Row<'_>, field: &Field) -> bool {
+        let deed = field.depends_on.as_deref();
+        deed.is_some_and(|deed| row.day(deed).is_some_and(|day| day > self.as_of && self.is_hidden_later(kind, deed)))
     }
 
     /// Optional dates of deeds (`…_on`, deadlines excepted) and ends of spans read as blank while they lie after `as_of`.
@@ -213,6 +286,7 @@ impl<'a> Reader<'a> {
     pub(super) fn is_blank(&self, kind: &Kind, row: Row<'_>, field: &str) -> bool {
         match row.cell(field) {
             Cell::Blank => true,
+            _ if kind.field(field).is_some_and(|field| self.is_not_yet(kind, row, field)) => true,
             Cell::Day(day) => day > self.as_of && self.is_hidden_later(kind, field),
             _ => false,
         }
@@ -227,7 +301,7 @@ impl<'a> Reader<'a> {
     pub(super) fn rows_of(&self, owner: &OrganisationId, period: Period, register: &str) -> Option<Columns> {
         let table = self.table(register)?;
         let field = table.kind.unit_field.as_deref()?;
-        let world = World(0);
+        let world = World::default();
         let is_within = |row: &&usize| {
             let row = table.columns.row(**row);
             let is_in = match &table.kind.span {

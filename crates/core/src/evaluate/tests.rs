@@ -114,7 +114,8 @@ impl Case<'_> {
         let measure = compile(measure, &fields).unwrap();
         let evaluator = Evaluator::new(&contract, &registers, self.as_of.parse().unwrap());
         let period: Period = "2025".parse().unwrap();
-        let question = Question { measure: &measure, settings: &NoSettings, calendar: Calendar::Year, period };
+        let [measure] = measure.as_slice() else { panic!("one measure") };
+        let question = Question { measure, settings: &NoSettings, calendar: Calendar::Year, period };
         let mut listing = Count::new(Listing::Items);
         evaluator.count(&question, &"B".into(), period, &mut listing).unwrap();
         let mut adding = Count::new(Listing::Counts);

@@ -124,7 +124,12 @@ impl Scope<'_> {
             }
             [look, name] if look == "look" && is_item => match self.looks.iter().find(|(known, _)| known == name) {
                 Some((_, is)) => of(*is, CheckedKind::Look(name.clone())),
-                None => Err(unknown("expression-unknown-look", name, self.looks.iter().map(|(known, _)| known.as_str()), at)),
+                None => Err(unknown(
+                    "expression-unknown-look",
+                    name,
+                    self.looks.iter().map(|(known, _)| known.as_str()),
+                    at,
+                )),
             },
             names => self.referred(names, at),
         }
@@ -134,7 +139,9 @@ impl Scope<'_> {
     fn referred(&self, names: &[String], at: &Range<usize>) -> Check {
         let mut steps: Vec<Step> = Vec::new();
         let mut kind = self.kind;
-        let Some((last, way)) = names.split_last() else { return Err(unknown("expression-unknown-reference", "", [], at)) };
+        let Some((last, way)) = names.split_last() else {
+            return Err(unknown("expression-unknown-reference", "", [], at));
+        };
         for name in way {
             let (through, next) = self.step(kind, name, at)?;
             steps.push(Step { through, kind: next.kind.clone() });
@@ -267,7 +274,8 @@ impl Scope<'_> {
     }
 
     fn call(&self, name: &str, arguments: &[Node], at: &Range<usize>) -> Check {
-        let of = |is, function, arguments| Ok(Checked { at: at.clone(), is, kind: CheckedKind::Call(function, arguments) });
+        let of =
+            |is, function, arguments| Ok(Checked { at: at.clone(), is, kind: CheckedKind::Call(function, arguments) });
         let count_is = |expected: usize| {
             let message = Message::new("expression-argument-count").with("function", name).with("expected", expected);
             if arguments.len() == expected { Ok(()) } else { Err(ExpressionFault::new(at.clone(), message)) }
@@ -295,7 +303,7 @@ impl Scope<'_> {
 
 fn type_of(field: &Field) -> Type {
     match field.holds {
-        FieldType::Id | FieldType::Text | FieldType::Code => Type::Text,
+        FieldType::Id | FieldType::Key | FieldType::Text | FieldType::Code => Type::Text,
         FieldType::Date | FieldType::Month => Type::Day,
         FieldType::Integer | FieldType::Decimal => Type::Number,
         FieldType::Boolean => Type::Truth,

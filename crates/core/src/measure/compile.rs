@@ -50,7 +50,8 @@ pub fn compile(measure: &MeasureDef, fields: &Fields<'_>) -> Result<Vec<Measure>
 /// The measure that a duty supplies; `rest` may bring `exclude`, `except` and looks for them.
 fn spell_out(duty: &DutyDef, rest: &MeasureDef) -> MeasureDef {
     let evidence = &duty.shown_by;
-    let look = LookDef { unit: Some(evidence.unit.clone()), ..LookDef::count(&evidence.register, evidence.only.as_deref()) };
+    let look =
+        LookDef { unit: Some(evidence.unit.clone()), ..LookDef::count(&evidence.register, evidence.only.as_deref()) };
     let least = match &evidence.at_least {
         Number::Fixed(number) => number.to_string(),
         Number::Parameter(name) => format!("${name}"),
@@ -104,7 +105,9 @@ impl<'a> Compiler<'a> {
         let looks = self.looks(&measure.look, kind);
         let types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.is)).collect();
         let scope = Scope { looks: &types, ..self.scope(kind, Meaning::Item) };
-        let mut part = |key: &str, text: &Option<String>, wanted| self.written(&format!("measure.{key}"), text.as_deref(), &scope, wanted);
+        let mut part = |key: &str, text: &Option<String>, wanted| {
+            self.written(&format!("measure.{key}"), text.as_deref(), &scope, wanted)
+        };
         let amount = if measure.denominator.is_some() { Type::Number } else { Type::Truth };
         let due = part("population.due", &population.due, Type::Day);
         let only = part("only", &measure.only, Type::Truth);
@@ -124,7 +127,9 @@ impl<'a> Compiler<'a> {
         let per_person = population.per_person.as_ref()?;
         let scope = self.scope(kind, Meaning::Row);
         let conditions = per_person.prefer.iter();
-        let prefer = conditions.filter_map(|text| self.written("measure.population.per_person", Some(text), &scope, Type::Truth)).collect();
+        let prefer = conditions
+            .filter_map(|text| self.written("measure.population.per_person", Some(text), &scope, Type::Truth))
+            .collect();
         Some((prefer, per_person.then))
     }
 
@@ -157,7 +162,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    pub(super) fn written(&mut self, key: &str, text: Option<&str>, scope: &Scope<'_>, wanted: Type) -> Option<Written> {
+    pub(super) fn written(
+        &mut self,
+        key: &str,
+        text: Option<&str>,
+        scope: &Scope<'_>,
+        wanted: Type,
+    ) -> Option<Written> {
         let text = text?;
         match parse(text).and_then(|node| scope.check(&node, wanted)) {
             Ok(checked) => Some(Written { text: text.to_owned(), checked }),

@@ -1,9 +1,6 @@
 //! Making looks ready: their keys, their days, what they take, and the order in which they can be answered.
 
-use super::{
-    Key, Look, Relation, Take, Written,
-    compile::Compiler,
-};
+use super::{Key, Look, Relation, Take, Written, compile::Compiler};
 use crate::{
     contract::Kind,
     definition::LookDef,
@@ -77,7 +74,8 @@ impl<'a> Compiler<'a> {
             if kind.field(field).is_none() {
                 let names = kind.fields.iter().map(|field| field.id.as_str());
                 let hint = nearest(field, names).map(|name| Message::new("hint-nearest").with("name", name));
-                let message = Message::new("expression-unknown-field").with("name", field).with("kind", kind.name.clone());
+                let message =
+                    Message::new("expression-unknown-field").with("name", field).with("kind", kind.name.clone());
                 self.faults.push((key.to_owned(), ExpressionFault { at: 0..0, message, hint }));
                 return None;
             }
@@ -94,8 +92,12 @@ impl<'a> Compiler<'a> {
         };
         match (verb, amount) {
             ("count", None) => Some((Take::Count, Type::Number)),
-            ("count", Some(_)) => self.written(key, amount, scope, Type::Text).map(|value| (Take::Different(value), Type::Number)),
-            ("sum", Some(_)) => self.written(key, amount, scope, Type::Number).map(|value| (Take::Sum(value), Type::Number)),
+            ("count", Some(_)) => {
+                self.written(key, amount, scope, Type::Text).map(|value| (Take::Different(value), Type::Number))
+            }
+            ("sum", Some(_)) => {
+                self.written(key, amount, scope, Type::Number).map(|value| (Take::Sum(value), Type::Number))
+            }
             ("min" | "max", Some(amount)) => {
                 let is = self.type_of(amount, scope).filter(|is| *is == Type::Day).unwrap_or(Type::Number);
                 let written: Written = self.written(key, Some(amount), scope, is)?;

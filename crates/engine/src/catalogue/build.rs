@@ -260,7 +260,7 @@ impl Builder {
             measure,
             &Fields { contract, parameter: &parameter, parameter_names: &parameter_names, duty: &duty },
         ) {
-            Ok(ready) => Some(Computed::Declared(Box::new(ready))),
+            Ok(ready) => Some(Computed::Declared(ready)),
             Err(faults) => {
                 // A duty's own condition is at fault where the duty stands, not where it is measured.
                 let at = measure

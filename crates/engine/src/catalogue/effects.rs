@@ -3,12 +3,11 @@
 use super::{Catalogue, Computed, Ready, SourceKind, parameter_id};
 use changxiao_core::{
     day::Day,
-    definition::AmendmentChange,
+    definition::{AmendmentChange, Number},
     department::About,
     expression::{Checked, CheckedKind},
     fraction::Fraction,
     id::Id,
-    measure::{Take, Written},
     text::Text,
 };
 use std::collections::BTreeSet;
@@ -123,18 +122,13 @@ impl Catalogue {
 /// The parameters a measure mentions, as written.
 fn mentions(ready: &Ready) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let Computed::Declared(measure) = &ready.computed else { return names };
-    let parts = [&measure.only, &measure.exclude, &measure.denominator, &measure.except];
-    let mut written: Vec<&Written> = parts.into_iter().flatten().chain([&measure.numerator]).collect();
-    for look in &measure.looks {
-        written.extend(look.only.iter().chain(&look.when));
-        match &look.take {
-            Take::Sum(amount) | Take::Least(amount) | Take::Greatest(amount) => written.push(amount),
-            Take::Count => {}
+    if let Computed::Declared(measures) = &ready.computed {
+        for measure in measures {
+            measure.expressions().for_each(|written| visit(&written.checked, &mut names));
+            if let Number::Parameter(name) = &measure.population.grace_days {
+                names.insert(name.clone());
+            }
         }
-    }
-    for written in written {
-        visit(&written.checked, &mut names);
     }
     names
 }

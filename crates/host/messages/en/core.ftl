@@ -76,3 +76,6 @@ record-adds = counted, { $amount }
 record-blank = counted, but the cell with its amount is empty
 change-fill-in = fill in the cells of the register “{ $register }” that are marked empty (whether it suffices is known then)
 expression-too-long = the expression is longer than { $most } words and signs
+measure-part-and-more = beside `part` no other key may stand: the parts say everything
+measure-looks-in-a-circle = these looks use each other in a circle: { $names }
+measure-key-unreadable = `{ $text }` is no key; write FIELD, HERE = THERE, THERE within HERE, THERE around HERE or THERE reached from HERE

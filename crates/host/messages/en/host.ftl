@@ -172,3 +172,6 @@ plan-held = The post is held on { $day }, since { $since }.
 plan-vacant = According to the register of posts nobody holds this post on { $day }.
 legend-absent = –   { $name } ({ $id }): none of its calendar periods lies wholly in this period
 settings-unknown-value = `{ $key }` cannot be `{ $value }` ({ $origin })
+show-due = due
+show-only = only
+show-denominator = denominator

@@ -169,3 +169,6 @@ plan-held = { $day } 有人任此职，{ $since } 起。
 plan-vacant = 按职务台账，{ $day } 此职空缺。
 legend-absent = –   { $name }（{ $id }）：所考时段里没有它的完整日历周期
 settings-unknown-value = `{ $key }` 不能是 `{ $value }`（{ $origin }）
+show-due = 到期日
+show-only = 只数
+show-denominator = 分母

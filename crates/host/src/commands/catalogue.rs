@@ -2,7 +2,14 @@
 
 use super::{Session, unknown_indicator};
 use crate::{departments, faults, figures, screen, table};
-use changxiao_core::{definition::Confidence, fault::nearest, id::Id, message::Message, text::Text};
+use changxiao_core::{
+    definition::Confidence,
+    fault::nearest,
+    id::Id,
+    measure::{Measure, Written},
+    message::Message,
+    text::Text,
+};
 use changxiao_engine::{
     catalogue::{Catalogue, Computed, Effects, Ready, Tightened},
     explanation::clause,
@@ -95,24 +102,26 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
             let reads = inputs.registers.iter().map(|(register, fields)| format!("{register} ({})", fields.join(", ")));
             line("show-native", &reads.collect::<Vec<_>>().join("; "));
         }
-        Computed::Declared(measure) => {
-            line(
-                "show-population",
-                &format!("{} · {}", measure.population.register, measure.population.owners.join(", ")),
-            );
-            line("show-excluded", measure.exclude.as_ref().map_or("", |written| &written.text));
-            line("show-numerator", &measure.numerator.text);
-            line("show-excepted", measure.except.as_ref().map_or("", |written| &written.text));
-            for look in &measure.looks {
-                let only = look.only.as_ref().map_or("", |written| &written.text);
-                line("show-look", &format!("{} ← {} {only}", look.name, look.register));
-            }
-        }
+        Computed::Declared(measures) => measures.iter().for_each(|measure| show_measure(&line, measure)),
     }
     for id in catalogue.parameters().keys().filter(|id| catalogue.indicators_using(id).contains(&def.id)) {
         for value in catalogue.parameters().get(id).into_iter().flat_map(|def| &def.values) {
             line("show-parameter", &format!("{id} = {} ({} …)", figures::setting(&value.is), value.from));
         }
+    }
+}
+
+fn show_measure(line: &impl Fn(&str, &str), measure: &Measure) {
+    let text = |written: &Option<Written>| written.as_ref().map_or_else(String::new, |written| written.text.clone());
+    line("show-population", &format!("{} · {}", measure.population.register, measure.population.owners.join(", ")));
+    line("show-due", &text(&measure.due));
+    line("show-only", &text(&measure.only));
+    line("show-excluded", &text(&measure.exclude));
+    line("show-numerator", &measure.numerator.text);
+    line("show-denominator", &text(&measure.denominator));
+    line("show-excepted", &text(&measure.except));
+    for look in &measure.looks {
+        line("show-look", &format!("{} ← {} {}", look.name, look.register, text(&look.only)));
     }
 }
 

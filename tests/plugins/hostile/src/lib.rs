@@ -118,7 +118,7 @@ fn endless_memory() -> Result<(), Fault> {
 }
 
 fn amount(count: &mut Count, numerator: i64, denominator: i64) -> Result<(), Fault> {
-    let amounts = Amounts { numerator: numerator.into(), denominator: denominator.into() };
+    let amounts = Amounts { numerator: numerator.into(), denominator: denominator.into(), excluded: 0 };
     count.add(Item { amounts: Some(amounts), ..Item::new(Subject::Organisation, Class::Met) });
     Ok(())
 }
@@ -126,7 +126,7 @@ fn amount(count: &mut Count, numerator: i64, denominator: i64) -> Result<(), Fau
 fn out_of_range(count: &mut Count) -> Result<(), Fault> {
     for _ in 0..3 {
         let most = Fraction::new(i128::MAX, 1).unwrap_or(Fraction::ONE);
-        let amounts = Amounts { numerator: most, denominator: most };
+        let amounts = Amounts { numerator: most, denominator: most, excluded: 0 };
         count.add(Item { amounts: Some(amounts), ..Item::new(Subject::Organisation, Class::Met) });
     }
     Ok(())

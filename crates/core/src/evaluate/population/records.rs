@@ -38,7 +38,11 @@ pub(super) fn candidates(
         let missing = gaps.into_iter().find(|(_, gap)| !gap.stretches().is_empty());
         let is_department = || ask.evaluator.organisations().is_department(ask.owner, month.last());
         let is_asked = is_named || (names_departments && is_department());
-        Candidate::Month { counted: counted.iter().filter(|one| month.contains(one.due)).cloned().collect(), missing, is_asked }
+        Candidate::Month {
+            counted: counted.iter().filter(|one| month.contains(one.due)).cloned().collect(),
+            missing,
+            is_asked,
+        }
     };
     Ok(Calendar::Month.within(ask.period).map(month).collect())
 }
@@ -55,7 +59,9 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World) -> Result<Vec<Cou
     let mut counted = Vec::new();
     for index in rows {
         let row = table.columns.row(index);
-        let Some(day) = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world)) else { continue };
+        let Some(day) = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world)) else {
+            continue;
+        };
         for one in steps(ask, table, (index, day)) {
             let due = due(ask, (table, world), &one)?;
             let Some(due) = due.filter(|due| ask.period.contains(*due)) else { continue };
@@ -73,7 +79,14 @@ fn steps(ask: &Ask<'_, '_>, table: &Table<'_>, (index, day): (usize, Day)) -> Ve
     let key = key_of(table, index);
     let record = |key: String, window: Option<Period>, due: Day| {
         let subject = Subject::Record { kind: table.kind.kind.clone(), key };
-        Counted { subject, row: index, in_force: Vec::new(), stay_from: Some(day), window: window.into_iter().collect(), due }
+        Counted {
+            subject,
+            row: index,
+            in_force: Vec::new(),
+            stay_from: Some(day),
+            window: window.into_iter().collect(),
+            due,
+        }
     };
     let Some(Each::Months(months)) = ask.question.measure.population.each else {
         return vec![record(key, Some(ask.period), day)];
@@ -110,7 +123,8 @@ fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World), counted: &Co
         let row = table.columns.row(*index);
         let day = reader.day_of(table, row, world).filter(|day| *day <= counted.due)?;
         let codes = table.kind.fields.iter().filter(|field| !field.codes.is_empty());
-        let places = codes.map(|field| field.codes.iter().position(|code| Some(code.code.as_str()) == row.text(&field.id)));
+        let places =
+            codes.map(|field| field.codes.iter().position(|code| Some(code.code.as_str()) == row.text(&field.id)));
         Some((day, places.collect::<Vec<_>>()))
     };
     let latest = rows.into_iter().filter_map(|index| Some((rank(&index)?, index))).max();

@@ -44,7 +44,8 @@ fn runs(ask: &Ask<'_, '_>, (table, span): (&Table<'_>, &SpanFields), rows: Vec<u
         let row = table.columns.row(index);
         let Some(from) = row.day(&span.from).filter(|from| *from <= as_of) else { continue };
         let to = row.day(&span.to).filter(|to| *to <= as_of);
-        let key = table.kind.key.iter().filter(|field| **field != span.from).map(|field| row.text(field).unwrap_or_default());
+        let key =
+            table.kind.key.iter().filter(|field| **field != span.from).map(|field| row.text(field).unwrap_or_default());
         by_key.entry(key.collect()).or_default().push((from, to, index));
     }
     by_key.into_values().flat_map(touching).collect()
