@@ -12,6 +12,7 @@ mod item;
 mod look;
 mod population;
 mod reader;
+mod reads;
 mod value;
 
 pub use value::{Between, Value};

@@ -3,23 +3,26 @@
 
 use super::{
     OutOfRange,
-    item::{Ask, items, kinds_read},
-    reader::World,
+    item::{Ask, items},
+    reader::{AS_WRITTEN, World},
+    reads,
 };
 use crate::{
     count::{Item, Subject},
+    message::Message,
     tally::Class,
 };
 use std::collections::BTreeMap;
 
-/// The items of all worlds, settled.
+/// The items of all worlds, settled: with all disputed records and without them, and with each of their versions.
 pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
-    let worlds = ask.evaluator.reader.worlds(&kinds_read(ask));
-    let [only] = worlds.as_slice() else { return all(ask, &worlds) };
-    items(ask, *only)
-}
-
-fn all(ask: &Ask<'_, '_>, worlds: &[World]) -> Result<Vec<Item>, OutOfRange> {
+    let reads = reads::fields(ask.question.measure, ask.evaluator.reader.contract);
+    let (disputed, versions) = ask.evaluator.reader.disputed(&reads);
+    if disputed.is_empty() {
+        return items(ask, AS_WRITTEN);
+    }
+    let with = (0..versions).map(|version| World { version, without: None });
+    let worlds: Vec<World<'_>> = with.chain([World { version: 0, without: Some(&disputed) }]).collect();
     let mut by_subject: BTreeMap<Subject, Vec<Option<Item>>> = BTreeMap::new();
     for (place, world) in worlds.iter().enumerate() {
         for item in items(ask, *world)? {
@@ -44,6 +47,18 @@ fn settle(seen: Vec<Option<Item>>) -> Option<Item> {
     let agree = seen.iter().all(|item| outcome(item) == first);
     let has_amounts = seen.iter().flatten().any(|item| item.amounts.is_some());
     let class = if seen.iter().all(is_counted) && !has_amounts { Class::Unknown } else { Class::Open };
-    let item = seen.into_iter().flatten().next()?;
-    Some(if agree { item } else { Item { class, is_disputed: true, amounts: None, change: None, ..item } })
+    let mut all = seen.into_iter().flatten();
+    let item = all.next()?;
+    if agree {
+        return Some(item);
+    }
+    // Every version that any world came upon is worth naming, each once.
+    let mut records = item.records.clone();
+    for record in all.flat_map(|other| other.records) {
+        if !records.iter().any(|known| known.origin == record.origin && known.key == record.key) {
+            records.push(record);
+        }
+    }
+    let reasons = vec![Message::new("reason-disputed")];
+    Some(Item { class, is_disputed: true, amounts: None, change: None, records, reasons, ..item })
 }

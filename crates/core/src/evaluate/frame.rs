@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Frame<'f, 'a> {
     pub(super) reader: &'f Reader<'a>,
     pub(super) settings: &'f dyn Settings,
-    pub(super) world: World,
+    pub(super) world: World<'f>,
     /// Due day of the item: parameters and references are those of this day.
     pub(super) due: Day,
     pub(super) table: &'f Table<'a>,

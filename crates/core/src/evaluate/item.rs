@@ -28,7 +28,7 @@ pub(super) struct Ask<'q, 'a> {
 }
 
 /// The items of one world.
-pub(super) fn items(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Item>, OutOfRange> {
+pub(super) fn items(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Item>, OutOfRange> {
     let mut items = Vec::new();
     for candidate in candidates(ask, world)? {
         match candidate {
@@ -51,7 +51,7 @@ pub(super) fn items(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Item>, OutOfR
 /// A frame for an item, without looks.
 pub(super) fn bare<'f, 'a>(
     ask: &'f Ask<'f, 'a>,
-    (table, world): (&'f Table<'a>, World),
+    (table, world): (&'f Table<'a>, World<'f>),
     counted: &'f Counted,
 ) -> Frame<'f, 'a> {
     let (in_force, stay_from) = (counted.in_force.as_slice(), counted.stay_from);
@@ -60,7 +60,7 @@ pub(super) fn bare<'f, 'a>(
     Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(item) }
 }
 
-fn item(ask: &Ask<'_, '_>, world: World, counted: &Counted) -> Result<Option<Item>, OutOfRange> {
+fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option<Item>, OutOfRange> {
     let measure = ask.question.measure;
     let Some(table) = ask.evaluator.reader.table(&measure.population.register) else { return Ok(None) };
     let frame = bare(ask, (table, world), counted);
@@ -149,16 +149,4 @@ fn amounts(frame: &Frame<'_, '_>, measure: &Measure) -> Result<Decided, OutOfRan
         }
         _ => Some((Class::Open, None)),
     })
-}
-
-/// Kinds of register whose disputed records can change an item of this measure.
-pub(super) fn kinds_read<'q>(ask: &'q Ask<'_, '_>) -> Vec<&'q str> {
-    let measure = ask.question.measure;
-    let own = measure.looks.iter().map(|look| look.register.as_str()).chain([measure.population.register.as_str()]);
-    let kinds: Vec<&str> = own.collect();
-    let contract = ask.evaluator.reader.contract;
-    let named = kinds.iter().filter_map(|kind| contract.kind(kind)).flat_map(|kind| kind.fields.iter());
-    let referred: Vec<&str> =
-        named.flat_map(|field| field.referred().map(|(kind, _)| kind)).filter(|kind| *kind != "org").collect();
-    kinds.into_iter().chain(referred).collect()
 }

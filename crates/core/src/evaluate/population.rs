@@ -46,7 +46,7 @@ pub(super) struct Counted {
 }
 
 /// All candidates of one owner in one period and world.
-pub(super) fn candidates(ask: &Ask<'_, '_>, world: World) -> Result<Vec<Candidate>, OutOfRange> {
+pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Candidate>, OutOfRange> {
     let population = &ask.question.measure.population;
     let Some(kind) = ask.evaluator.reader.contract.kind(&population.register) else { return Ok(Vec::new()) };
     let table = ask.evaluator.reader.table(&population.register);

@@ -11,18 +11,24 @@ use crate::{
     registers::Registers,
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 /// One way to read disputed records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct World {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct World<'w> {
     /// Each record that stands in several versions takes this one, or its last if it has fewer.
     pub(super) version: usize,
-    /// Whether records that are objected to are left out.
-    pub(super) is_without: bool,
+    /// The records that are left out: none, or all that are disputed.
+    pub(super) without: Option<&'w Disputed>,
 }
+
+/// The world in which every record is there, in its first version.
+pub(super) const AS_WRITTEN: World<'static> = World { version: 0, without: None };
+
+/// Rows of disputed records, by kind of register.
+pub(super) type Disputed = BTreeMap<String, BTreeSet<usize>>;
 
 /// Registers and what is needed to read them.
 pub(super) struct Reader<'a> {
@@ -38,6 +44,8 @@ pub(super) struct Table<'a> {
     pub(super) columns: &'a Columns,
     /// Of each row: its place among the versions of its record, and how many there are.
     versions: Vec<(usize, usize)>,
+    /// Rows of records that stand in several versions.
+    groups: Vec<Vec<usize>>,
     /// Of each row: whether checks of records say something of it.
     checks: Vec<Checked>,
     by_organisation: HashMap<Arc<str>, Vec<usize>>,
@@ -57,17 +65,24 @@ impl<'a> Table<'a> {
         };
         let by_organisation = by(kind.unit_field.as_deref());
         let by_first_key = by(kind.key.first().map(String::as_str));
-        let (versions, checks) = (versions(kind, columns), checks(kind, columns, evidence));
-        Self { kind, columns, versions, checks, by_organisation, by_first_key }
+        let (groups, checks) = (groups(kind, columns), checks(kind, columns, evidence));
+        let mut versions = vec![(0, 1); columns.len()];
+        for group in &groups {
+            for (place, row) in group.iter().enumerate() {
+                if let Some(slot) = versions.get_mut(*row) {
+                    *slot = (place, group.len());
+                }
+            }
+        }
+        Self { kind, columns, versions, groups, checks, by_organisation, by_first_key }
     }
 
-    pub(super) fn is_read(&self, row: usize, world: World) -> bool {
-        let is_open = match self.checks.get(row) {
-            Some(Checked::Struck) => false,
-            Some(Checked::Objected) => !world.is_without,
-            Some(Checked::Nothing) | None => true,
-        };
-        is_open
+    pub(super) fn is_read(&self, row: usize, world: World<'_>) -> bool {
+        let is_struck = self.checks.get(row) == Some(&Checked::Struck);
+        let is_left_out =
+            || world.without.and_then(|without| without.get(&self.kind.kind)).is_some_and(|rows| rows.contains(&row));
+        !is_struck
+            && !is_left_out()
             && self.versions.get(row).is_none_or(|(place, count)| *place == world.version.min(count.saturating_sub(1)))
     }
 
@@ -128,24 +143,19 @@ fn checks(kind: &Kind, columns: &Columns, (evidence, as_of): (Option<&Columns>, 
     columns.rows().map(|row| said.get(&key(row)).copied().unwrap_or_default()).collect()
 }
 
-/// Versions of records with one key, ordered by their fields as declared.
-fn versions(kind: &Kind, columns: &Columns) -> Vec<(usize, usize)> {
+/// Rows of records with one key that stand in several versions, ordered by their fields as declared.
+fn groups(kind: &Kind, columns: &Columns) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<Vec<Cell>, Vec<usize>> = BTreeMap::new();
     for row in columns.rows() {
         groups.entry(kind.key.iter().map(|field| row.cell(field)).collect()).or_default().push(row.index());
     }
-    let mut versions = vec![(0, 1); columns.len()];
-    for mut rows in groups.into_values().filter(|rows| rows.len() > 1) {
-        let cells = |row: usize| kind.fields.iter().map(|field| columns.row(row).cell(&field.id)).collect::<Vec<_>>();
-        rows.sort_by_cached_key(|row| cells(*row));
-        let count = rows.len();
-        for (place, row) in rows.into_iter().enumerate() {
-            if let Some(slot) = versions.get_mut(row) {
-                *slot = (place, count);
-            }
-        }
+    let mut several: Vec<Vec<usize>> = groups.into_values().filter(|rows| rows.len() > 1).collect();
+    for rows in &mut several {
+        rows.sort_by_cached_key(|row| {
+            kind.fields.iter().map(|field| columns.row(*row).cell(&field.id)).collect::<Vec<_>>()
+        });
     }
-    versions
+    several
 }
 
 impl<'a> Reader<'a> {
@@ -162,20 +172,33 @@ impl<'a> Reader<'a> {
         self.tables.get(kind)
     }
 
-    /// The worlds that have to be looked at: as many as any record of these kinds has versions, and each with and
-    /// without the records objected to, if there are such.
-    pub(super) fn worlds(&self, kinds: &[&str]) -> Vec<World> {
-        let tables: Vec<&Table<'a>> = kinds.iter().filter_map(|kind| self.table(kind)).collect();
-        let versions = tables.iter().flat_map(|table| &table.versions).map(|(_, count)| *count).max().unwrap_or(1);
-        let is_objected = tables.iter().any(|table| table.checks.contains(&Checked::Objected));
-        let without: &[bool] = if is_objected { &[false, true] } else { &[false] };
-        let worlds = (0..versions.max(1))
-            .flat_map(|version| without.iter().map(move |is_without| World { version, is_without: *is_without }));
-        worlds.collect()
+    /// The records of these kinds that are disputed for a measure that reads these fields: objected to without a decision,
+    /// or standing in versions that differ in one of the fields. And the most versions any of them has.
+    pub(super) fn disputed(&self, reads: &BTreeMap<&str, BTreeSet<&str>>) -> (Disputed, usize) {
+        let mut disputed = Disputed::new();
+        let mut most = 1;
+        for (kind, fields) in reads {
+            let Some(table) = self.table(kind) else { continue };
+            let cells = |row: usize| fields.iter().map(|field| table.columns.row(row).cell(field)).collect::<Vec<_>>();
+            let differs = |group: &&Vec<usize>| {
+                group.windows(2).any(|pair| pair.iter().map(|row| cells(*row)).collect::<BTreeSet<_>>().len() > 1)
+            };
+            let mut rows: BTreeSet<usize> = BTreeSet::new();
+            for group in table.groups.iter().filter(differs) {
+                most = most.max(group.len());
+                rows.extend(group);
+            }
+            let objected = table.checks.iter().enumerate().filter(|(_, said)| **said == Checked::Objected);
+            rows.extend(objected.map(|(row, _)| row));
+            if !rows.is_empty() {
+                disputed.insert((*kind).to_owned(), rows);
+            }
+        }
+        (disputed, most)
     }
 
     /// Rows of a table that are seen in a world and hold these values in these fields.
-    pub(super) fn rows_where(&self, table: &Table<'a>, keys: &[(&str, Value)], world: World) -> Vec<usize> {
+    pub(super) fn rows_where(&self, table: &Table<'a>, keys: &[(&str, Value)], world: World<'_>) -> Vec<usize> {
         let all: Vec<usize>;
         let indexed = keys.iter().find_map(|(field, value)| match value {
             Value::Text(text) if table.has_index(field) => Some(table.rows_where(field, text)),
@@ -198,7 +221,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a row is seen at `as_of`: dated rows by their date, others always, attendance with its event.
-    pub(super) fn is_seen(&self, table: &Table<'a>, row: Row<'_>, world: World) -> bool {
+    pub(super) fn is_seen(&self, table: &Table<'a>, row: Row<'_>, world: World<'_>) -> bool {
         if table.kind.always_seen {
             return true;
         }
@@ -212,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The day a row belongs to.
-    pub(super) fn day_of(&self, table: &Table<'a>, row: Row<'_>, world: World) -> Option<Day> {
+    pub(super) fn day_of(&self, table: &Table<'a>, row: Row<'_>, world: World<'_>) -> Option<Day> {
         match (&table.kind.date_field, &table.kind.date_from) {
             (Some(field), _) => row.day(field),
             (None, Some(through)) => self
@@ -228,7 +251,7 @@ impl<'a> Reader<'a> {
         kind: &Kind,
         row: Row<'_>,
         (through, day): (&str, Day),
-        world: World,
+        world: World<'_>,
     ) -> Option<(&Table<'a>, Row<'_>)> {
         let field = kind.field(through)?;
         let (target, target_field) = match field.refs_by.as_deref() {
@@ -301,7 +324,7 @@ impl<'a> Reader<'a> {
     pub(super) fn rows_of(&self, owner: &OrganisationId, period: Period, register: &str) -> Option<Columns> {
         let table = self.table(register)?;
         let field = table.kind.unit_field.as_deref()?;
-        let world = World::default();
+        let world = AS_WRITTEN;
         let is_within = |row: &&usize| {
             let row = table.columns.row(**row);
             let is_in = match &table.kind.span {

@@ -79,3 +79,4 @@ expression-too-long = the expression is longer than { $most } words and signs
 measure-part-and-more = beside `part` no other key may stand: the parts say everything
 measure-looks-in-a-circle = these looks use each other in a circle: { $names }
 measure-key-unreadable = `{ $text }` is no key; write FIELD, HERE = THERE, THERE within HERE, THERE around HERE or THERE reached from HERE
+reason-disputed = records contradict each other, or one is objected to: with them and without them the answer differs

@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn candidates(
     ask: &Ask<'_, '_>,
     (register, table): (&str, Option<&Table<'_>>),
-    world: World,
+    world: World<'_>,
 ) -> Result<Vec<Candidate>, OutOfRange> {
     let counted = match table {
         Some(table) => records(ask, table, world)?,
@@ -47,7 +47,7 @@ pub(super) fn candidates(
     Ok(Calendar::Month.within(ask.period).map(month).collect())
 }
 
-fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World) -> Result<Vec<Counted>, OutOfRange> {
+fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec<Counted>, OutOfRange> {
     let reader = &ask.evaluator.reader;
     let population = &ask.question.measure.population;
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
@@ -103,7 +103,11 @@ fn steps(ask: &Ask<'_, '_>, table: &Table<'_>, (index, day): (usize, Day)) -> Ve
 }
 
 /// The day on which a record is due; without one it is no item.
-fn due(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World), counted: &Counted) -> Result<Option<Day>, OutOfRange> {
+fn due(
+    ask: &Ask<'_, '_>,
+    (table, world): (&Table<'_>, World<'_>),
+    counted: &Counted,
+) -> Result<Option<Day>, OutOfRange> {
     let Some(written) = &ask.question.measure.due else { return Ok(Some(counted.due)) };
     Ok(match bare(ask, (table, world), counted).value(&written.checked)? {
         Value::Day(day) => Some(day),
@@ -113,7 +117,7 @@ fn due(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World), counted: &Counted
 
 /// Whether a record belongs to the owner: by its own organisation, or that of the latest record alike up to the due day
 /// (of one day, the one whose code stands later in the contract).
-fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World), counted: &Counted) -> bool {
+fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World<'_>), counted: &Counted) -> bool {
     let Some(field) = &ask.question.measure.population.owner_by_latest else { return true };
     let reader = &ask.evaluator.reader;
     let unit = table.kind.unit_field.as_deref().unwrap_or("");

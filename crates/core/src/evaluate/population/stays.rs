@@ -22,7 +22,7 @@ type Run = Vec<(Day, Option<Day>, usize)>;
 pub(super) fn candidates(
     ask: &Ask<'_, '_>,
     (table, span): (&Table<'_>, &SpanFields),
-    world: World,
+    world: World<'_>,
 ) -> Result<Vec<Candidate>, OutOfRange> {
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
     let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
@@ -89,7 +89,7 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
 /// Whether a stay is the one that stands for its person, if the measure counts persons.
 fn stands_for_person(
     ask: &Ask<'_, '_>,
-    (table, span, world): (&Table<'_>, &SpanFields, World),
+    (table, span, world): (&Table<'_>, &SpanFields, World<'_>),
     counted: &Counted,
 ) -> Result<bool, OutOfRange> {
     let Some((prefer, began)) = &ask.question.measure.prefer else { return Ok(true) };
@@ -114,7 +114,7 @@ type Rank = (Vec<bool>, Reverse<i32>, String);
 /// smallest organisation id.
 fn rank(
     ask: &Ask<'_, '_>,
-    (table, world): (&Table<'_>, World),
+    (table, world): (&Table<'_>, World<'_>),
     (counted, prefer, began): (&Counted, &[Written], Began),
 ) -> Result<Rank, OutOfRange> {
     let frame = bare(ask, (table, world), counted);
