@@ -113,7 +113,7 @@ impl Bench {
         let mut command = Command::new(program());
         command.current_dir(self.folder.path()).env_clear().envs(environment.iter().copied());
         let output = command.args(arguments.split(' ')).output().unwrap();
-        let text = |bytes| self.filtered(String::from_utf8(bytes).unwrap());
+        let text = |bytes| self.filtered(&String::from_utf8(bytes).unwrap());
         Output { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
@@ -130,7 +130,7 @@ impl Bench {
         commands.iter().map(|command| transcript(command, &self.run(command))).collect()
     }
 
-    fn filtered(&self, text: String) -> String {
+    fn filtered(&self, text: &str) -> String {
         let libraries = built();
         let text = text.replace(&self.folder.path().display().to_string(), "[DIR]");
         text.replace(&libraries.display().to_string(), "[BUILT]")

@@ -12,6 +12,8 @@ const COMMON: &str = "usual.toml";
 #[serde(deny_unknown_fields)]
 struct Spec {
     indicator: String,
+    /// Items of a pack of the namespace `cases`, if the indicator is made up for its cases.
+    definitions: Option<String>,
     /// Headers of each register.
     columns: BTreeMap<String, String>,
     usual: Usual,
@@ -92,10 +94,19 @@ fn lines(spec: &Spec, case: &Case) -> Result<Vec<String>, String> {
         let rows: Vec<&str> = rows.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
         bench.write(&format!("registers/{kind}.csv"), format!("{header}\n{}\n", rows.join("\n")));
     }
+    let mut pack = "";
+    if let Some(definitions) = &spec.definitions {
+        bench.write(
+            "pack/pack.toml",
+            "[about]\nnamespace = \"cases\"\nname = { zh = \"例\", en = \"Cases\" }\nversion = \"1\"\n",
+        );
+        bench.write("pack/items.toml", definitions);
+        pack = " --pack pack";
+    }
     let period = case.period.as_ref().unwrap_or(&spec.usual.period);
     let as_of = case.as_of.as_ref().unwrap_or(&spec.usual.as_of);
-    let output =
-        bench.run(&format!("evaluate --registers registers --period {period} --as-of {as_of} --out run --lang en"));
+    let output = bench
+        .run(&format!("evaluate --registers registers --period {period} --as-of {as_of} --out run --lang en{pack}"));
     if output.code != 0 || output.stderr.lines().count() != 1 {
         return Err(output.stderr);
     }
@@ -112,6 +123,11 @@ fn lines(spec: &Spec, case: &Case) -> Result<Vec<String>, String> {
 }
 
 #[test]
+fn conditions_and_grace() {
+    check("conditions-and-grace");
+}
+
+#[test]
 fn e04_branch_meeting_held_quarterly() {
     check("e04-branch-meeting-held-quarterly");
 }
@@ -122,7 +138,18 @@ fn t07_study_hours_reached() {
 }
 
 #[test]
-fn every_indicator_with_cases_is_checked() {
-    let known = ["README.md", "e04-branch-meeting-held-quarterly", "t07-study-hours-reached"];
+fn t07_amended_to_forty_hours() {
+    check("t07-amended-to-forty-hours");
+}
+
+#[test]
+fn every_folder_of_cases_is_checked() {
+    let known = [
+        "README.md",
+        "conditions-and-grace",
+        "e04-branch-meeting-held-quarterly",
+        "t07-amended-to-forty-hours",
+        "t07-study-hours-reached",
+    ];
     assert_eq!(names(&root().join("tests/spec")), known);
 }

@@ -29,9 +29,9 @@ fn without_sheet(workbook: &[u8], sheet: &str) -> Vec<u8> {
 }
 
 fn without_entry(text: &str, sheet: &str) -> String {
-    let from = text.find(&format!("<sheet name=\"{sheet}\"")).unwrap();
-    let to = from + text[from..].find("/>").unwrap() + 2;
-    format!("{}{}", &text[..from], &text[to..])
+    let (before, rest) = text.split_once(&format!("<sheet name=\"{sheet}\"")).unwrap();
+    let (_, after) = rest.split_once("/>").unwrap();
+    format!("{before}{after}")
 }
 
 /// The demo with the example pack, without the last sheet of one branch.
