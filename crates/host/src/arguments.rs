@@ -6,7 +6,7 @@ use crate::{
     messages::{self, Wording},
     settings::Flags,
 };
-use changxiao_core::{message::Message, text::Language};
+use changxiao_core::{fault::nearest, message::Message, text::Language};
 use clap::{ArgMatches, error::ContextKind, error::ContextValue, error::ErrorKind};
 use config::{Value, ValueKind};
 use std::{ffi::OsString, path::PathBuf};
@@ -86,13 +86,13 @@ pub(crate) fn language(arguments: &[OsString]) -> Language {
 }
 
 /// Reads the command line.
-pub(crate) fn read(wording: &Wording, arguments: Vec<OsString>) -> Read {
+pub(crate) fn read(wording: &Wording, arguments: &[OsString]) -> Read {
     match shape::command(wording).try_get_matches_from(arguments) {
         Ok(matches) => Read::Command(Box::new(command(&matches))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Read::Shown(help(wording, &error), 0),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Read::Shown(help(wording, &error), 2),
-            _ => Read::Shown(worded(wording, &error), 2),
+            _ => Read::Shown(worded(wording, &error, arguments), 2),
         },
     }
 }
@@ -102,31 +102,47 @@ fn help(wording: &Wording, error: &clap::Error) -> String {
     error.to_string().replace("[OPTIONS]", &format!("[{}]", wording.word("help-options")))
 }
 
-/// An error of the command line in the reader's language, with the command that shows the help.
-fn worded(wording: &Wording, error: &clap::Error) -> String {
+/// An error of the command line in the reader's language, with the nearest name or the command that shows the help.
+fn worded(wording: &Wording, error: &clap::Error, arguments: &[OsString]) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let mut near =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].map(context);
     let message = match error.kind() {
         ErrorKind::MissingRequiredArgument => Message::new("argument-missing").with("argument", argument),
+        ErrorKind::MissingSubcommand => Message::new("argument-no-command"),
         ErrorKind::InvalidSubcommand => {
             Message::new("argument-unknown-command").with("value", context(ContextKind::InvalidSubcommand))
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             Message::new("argument-without-value").with("argument", argument)
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+        ErrorKind::InvalidValue => {
             let known = context(ContextKind::ValidValue);
-            let key = if known.is_empty() { "argument-invalid-value" } else { "argument-invalid-value-known" };
-            Message::new(key).with("argument", argument).with("value", value).with("known", known)
+            let names: Vec<&str> = known.split(", ").collect();
+            if let Some(name) = nearest(&value, names) {
+                near = [name.to_owned(), String::new(), String::new()];
+            }
+            Message::new("argument-invalid-value-known")
+                .with("argument", argument)
+                .with("value", value)
+                .with("known", known.clone())
+        }
+        ErrorKind::ValueValidation => {
+            Message::new("argument-invalid-value").with("argument", argument).with("value", value)
         }
         ErrorKind::ArgumentConflict => Message::new("argument-twice").with("argument", argument),
         _ => Message::new("argument-unknown").with("argument", argument),
     };
-    let hint = Message::new("hint-line").with("what", Message::new("hint-help"));
+    let hint = match near.iter().find(|name| !name.is_empty()) {
+        Some(name) => Message::new("hint-nearest").with("name", name.as_str()),
+        None => Message::new("hint-help").with("command", shape::command_of(arguments)),
+    };
+    let hint = Message::new("hint-line").with("what", hint);
     let line = Message::new("error-line").with("what", message);
     format!("{}\n\n{}\n", wording.say(&line), wording.say(&hint))
 }

@@ -1,6 +1,6 @@
 //! Opening the departments a command needs: baseline, packs, plugins. One that cannot be opened is a fault; the rest goes on.
 
-use crate::settings::Settings;
+use crate::{errors::Stop, settings::Settings};
 use changxiao_baseline::Baseline;
 use changxiao_core::{
     count::{Item, Listing},
@@ -50,6 +50,11 @@ impl Plugins {
 
 /// Opens all departments of the settings.
 pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
+    let named = settings.packs.iter().chain(&settings.plugins).cloned();
+    let baseline_folder = Some(PathBuf::from(&settings.baseline)).filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(missing) = named.chain(baseline_folder).find(|path| !path.exists()) {
+        return Err(Stop::new(Message::new("no-such-path").with("path", missing.display().to_string())).into());
+    }
     let mut faults = Vec::new();
     let (contract, kind_faults) = match changxiao_registers::contract() {
         Ok(contract) => (contract, Vec::new()),

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         return changxiao_loader::serve();
     }
     let wording = Wording::new(arguments::language(&arguments));
-    let done = match arguments::read(&wording, arguments) {
+    let done = match arguments::read(&wording, &arguments) {
         arguments::Read::Command(command) => commands::run(&wording, *command),
         arguments::Read::Shown(text, code) => {
             errors::print_shown(&text, code);

@@ -6,6 +6,7 @@ use changxiao_core::{
     day::Period,
     message::Message,
     tally::{OutcomeKind, Tally},
+    text::Language,
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Ready},
@@ -61,7 +62,7 @@ pub(crate) struct Run<'r> {
 }
 
 /// Writes a run folder beside its place, then puts it there in one step.
-pub(crate) fn write(wording: &Wording, run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
+pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
     let stop = || Stop::new(Message::new("run-not-written").with("path", out.display().to_string()));
     refuse_to_overwrite(out)?;
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -70,7 +71,7 @@ pub(crate) fn write(wording: &Wording, run: &Run<'_>, out: &Path) -> anyhow::Res
     let files = [
         ("tallies.csv", tallies(run)?),
         ("outcomes.csv", outcomes(run)?),
-        ("internal/quarantine.csv", quarantine(wording, run.reading)?),
+        ("internal/quarantine.csv", quarantine(run.reading)?),
         ("run.json", json(run.seal)?),
         ("run.log.json", json(run.log)?),
     ];
@@ -84,7 +85,7 @@ pub(crate) fn write(wording: &Wording, run: &Run<'_>, out: &Path) -> anyhow::Res
 }
 
 /// A folder that is there and is no run folder is never replaced.
-fn refuse_to_overwrite(out: &Path) -> anyhow::Result<()> {
+pub(crate) fn refuse_to_overwrite(out: &Path) -> anyhow::Result<()> {
     let is_empty = || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
     if !out.exists() || out.join("run.json").is_file() || (out.is_dir() && is_empty()) {
         return Ok(());
@@ -202,21 +203,28 @@ fn kind(kind: OutcomeKind) -> &'static str {
     }
 }
 
-/// The rows put aside: where, what is wrong, what was expected. Working paper of the office that keeps the register.
-fn quarantine(wording: &Wording, reading: &Reading) -> anyhow::Result<Vec<u8>> {
+/// The rows put aside: where, what is wrong, what was expected, in both languages, so that the language of the run changes
+/// no byte. Working paper of the office that keeps the register.
+fn quarantine(reading: &Reading) -> anyhow::Result<Vec<u8>> {
+    let wordings = [Language::Chinese, Language::English].map(Wording::new);
     let rows = reading.quarantined.iter().flat_map(|row| row.faults.iter().map(move |fault| (row, fault)));
     let rows = rows.map(|(row, fault)| {
-        let expected = fault.expected.as_ref().or(fault.hint.as_ref()).map(|expected| wording.say(expected));
-        vec![
+        let expected = fault.expected.as_ref().or(fault.hint.as_ref());
+        let mut cells = vec![
             row.origin.file.to_string(),
             row.origin.sheet.as_deref().unwrap_or_default().to_owned(),
             row.origin.row.to_string(),
             fault.place.column.clone().unwrap_or_default(),
-            wording.say(&fault.message),
-            expected.unwrap_or_default(),
-        ]
+        ];
+        for wording in &wordings {
+            cells.extend([
+                wording.say(&fault.message),
+                expected.map(|expected| wording.say(expected)).unwrap_or_default(),
+            ]);
+        }
+        cells
     });
-    csv(&["file", "sheet", "row", "column", "fault", "expected"], rows)
+    csv(&["file", "sheet", "row", "column", "fault_zh", "expected_zh", "fault_en", "expected_en"], rows)
 }
 
 /// Reads the seal and the log of a run.

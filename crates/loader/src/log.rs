@@ -7,6 +7,9 @@ use tracing::{Level, event, level_filters::LevelFilter};
 /// Events kept while a plugin's name is not known yet.
 pub(crate) const MOST_WAITING: usize = 1000;
 
+/// Events of one worker that are told; of what comes after, only that it came is.
+pub(crate) const MOST_TOLD: usize = 1000;
+
 /// Most detailed level that anybody here listens to, as a number.
 pub(crate) fn wanted() -> u32 {
     match LevelFilter::current().into_level() {

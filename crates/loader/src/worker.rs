@@ -18,6 +18,7 @@ use changxiao_core::{
 };
 use changxiao_sdk::wire::{Description, Event, PLUGIN_API, Reply, TALLY, TallyCall, Versions, encode};
 use std::{
+    cmp::Ordering,
     io::{self, ErrorKind, Read, Write},
     os::{fd::OwnedFd, unix::net::UnixStream},
     path::Path,
@@ -55,7 +56,8 @@ pub struct Worker {
 /// Events wait until the plugin's name is known.
 enum Log {
     Waiting(Vec<Event>),
-    Named(String),
+    /// With the number of events told so far.
+    Named(String, usize),
 }
 
 impl Default for Limits {
@@ -126,7 +128,7 @@ impl Worker {
 
     /// Gives the plugin its name in the log, and tells the events that waited for it.
     pub(crate) fn name(&mut self, name: &str) {
-        if let Log::Waiting(events) = std::mem::replace(&mut self.log, Log::Named(name.to_owned())) {
+        if let Log::Waiting(events) = std::mem::replace(&mut self.log, Log::Named(name.to_owned(), 0)) {
             events.iter().for_each(|event| log::tell(name, event));
         }
     }
@@ -188,7 +190,16 @@ impl Drop for Worker {
 impl Log {
     fn take(&mut self, event: Event) {
         match self {
-            Self::Named(name) => log::tell(name, &event),
+            Self::Named(name, told) => {
+                *told += 1;
+                match (*told).cmp(&log::MOST_TOLD) {
+                    Ordering::Less => log::tell(name, &event),
+                    Ordering::Equal => {
+                        tracing::warn!(target: "plugin", plugin = name.as_str(), "further events of this worker are not told")
+                    }
+                    Ordering::Greater => {}
+                }
+            }
             Self::Waiting(events) if events.len() < log::MOST_WAITING => events.push(event),
             Self::Waiting(_) => {}
         }

@@ -68,7 +68,7 @@ fn compare(kind: &Kind, mut versions: Vec<&Record>, put_aside: &mut BTreeMap<Ori
 }
 
 /// A row as words inside a message.
-fn at(origin: &Origin) -> Message {
+pub(crate) fn at(origin: &Origin) -> Message {
     let message = match &origin.sheet {
         Some(sheet) => Message::new("register-at-sheet-row").with("sheet", &**sheet),
         None => Message::new("register-at-row"),

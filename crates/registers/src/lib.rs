@@ -23,6 +23,7 @@ mod records;
 mod references;
 mod rows;
 mod sheet;
+mod states;
 mod workbook;
 
 pub use contract::contract;

@@ -7,7 +7,7 @@ use crate::{
     records::{self, Record, Titles},
     references,
     sheet::{Sheet, SheetName},
-    workbook,
+    states, workbook,
 };
 use changxiao_core::{
     columns::{Cell, Columns, Origin},
@@ -101,7 +101,7 @@ pub fn read(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
             words.extend(reading.take(&sheet, &mut tables));
         }
     }
-    for check in [references::check, keys::check] {
+    for check in [references::check, keys::check, states::check, references::check] {
         let (quarantined, notes) = check(&mut tables);
         reading.quarantined.extend(quarantined);
         reading.notes.extend(notes);

@@ -141,21 +141,36 @@ fn record(raws: &[Raw], header: &Header<'_>, origin: Origin) -> (Record, Vec<Fau
     (Record { cells, origin }, faults)
 }
 
-/// A span must begin before it ends; the last day of a claim of coverage may be its first.
-fn order_of_days(header: &Header<'_>, cells: &[Cell], origin: &Origin) -> Option<Fault> {
+/// What begins must begin before it ends, and what ends must have begun (a blank beginning of a pair is no beginning); the
+/// last day of a claim of coverage may be its first.
+fn order_of_days(header: &Header<'_>, cells: &[Cell], origin: &Origin) -> Vec<Fault> {
     let kind = header.kind;
-    let (from, to, key) = match (&kind.span, kind.kind.as_str()) {
-        (Some(span), _) => (span.from.as_str(), span.to.as_str(), "register-span-not-forward"),
-        (None, "coverage") => ("first_day", "last_day", "register-last-day-before-first"),
-        (None, _) => return None,
+    let ends = kind.fields.iter().filter_map(|field| field.id.strip_suffix("_to"));
+    let pairs =
+        ends.map(|stem| (format!("{stem}_from"), format!("{stem}_to"))).filter(|(from, _)| kind.field(from).is_some());
+    let mut faults: Vec<Fault> = pairs.filter_map(|(from, to)| pair(header, (cells, origin), (&from, &to))).collect();
+    if let (Cell::Day(first), Cell::Day(last)) = (cell_of(kind, cells, "first_day"), cell_of(kind, cells, "last_day"))
+        && last < first
+    {
+        let message = Message::new("register-last-day-before-first").with("first", *first).with("last", *last);
+        faults.push(Fault::new(place(origin).in_column(title(header, "last_day")), message));
+    }
+    faults
+}
+
+fn pair(header: &Header<'_>, (cells, origin): (&[Cell], &Origin), (from, to): (&str, &str)) -> Option<Fault> {
+    let Cell::Day(last) = cell_of(header.kind, cells, to) else { return None };
+    let message = match cell_of(header.kind, cells, from) {
+        Cell::Day(first) if first < last => return None,
+        Cell::Day(first) => Message::new("register-span-not-forward").with("first", *first).with("last", *last),
+        _ => Message::new("register-span-without-beginning").with("last", *last),
     };
-    let (Cell::Day(first), Cell::Day(last)) = (cell_of(kind, cells, from), cell_of(kind, cells, to)) else {
-        return None;
-    };
-    let is_in_order = if kind.span.is_some() { first < last } else { first <= last };
-    let title = header.columns.iter().find(|column| column.field.id == to).map(|column| column.title.as_str());
-    let message = Message::new(key).with("first", *first).with("last", *last);
-    (!is_in_order).then(|| Fault::new(place(origin).in_column(title.unwrap_or(to)), message))
+    Some(Fault::new(place(origin).in_column(title(header, to)), message))
+}
+
+/// The header of a field, as the sheet has it.
+fn title<'h>(header: &'h Header<'_>, field: &'h str) -> &'h str {
+    header.columns.iter().find(|column| column.field.id == field).map_or(field, |column| column.title.as_str())
 }
 
 /// The cell of a field.

@@ -8,7 +8,8 @@ use super::{
     reads,
 };
 use crate::{
-    count::{Item, Subject},
+    count::{Change, Item, Subject},
+    fraction::Fraction,
     message::Message,
     tally::Class,
 };
@@ -60,5 +61,6 @@ fn settle(seen: Vec<Option<Item>>) -> Option<Item> {
         }
     }
     let reasons = vec![Message::new("reason-disputed")];
-    Some(Item { class, is_disputed: true, amounts: None, change: None, records, reasons, ..item })
+    let change = Some(Change { amount: Fraction::ZERO, message: Message::new("change-settle") });
+    Some(Item { class, is_disputed: true, amounts: None, change, records, reasons, ..item })
 }

@@ -103,7 +103,10 @@ impl<'a> Compiler<'a> {
         let kind = self.kind(&population.register, "measure.population")?;
         self.owners(&population);
         let looks = self.looks(&measure.look, kind);
-        let types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.is)).collect();
+        let mut types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.is)).collect();
+        // A look that is faulty itself is no unknown name elsewhere.
+        let faulty = measure.look.keys().filter(|name| !looks.iter().any(|look| look.name == **name));
+        types.extend(faulty.map(|name| (name.clone(), Type::Number)));
         let scope = Scope { looks: &types, ..self.scope(kind, Meaning::Item) };
         let mut part = |key: &str, text: &Option<String>, wanted| {
             self.written(&format!("measure.{key}"), text.as_deref(), &scope, wanted)

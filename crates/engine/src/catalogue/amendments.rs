@@ -79,12 +79,15 @@ pub(super) fn admit(
             }
         }
     }
-    let is_alone = |one: &Amended| {
-        let rivals =
-            admitted.iter().filter(|other| *other != one && other.def.target == one.def.target && other.overlaps(one));
-        rivals.filter(|other| other.value().is_some()).count() == 0 || one.value().is_none()
+    let is_alone = |place: usize, one: &Amended| {
+        let others = admitted.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
+        let mut rivals =
+            others.filter(|other| other.value().is_some() && other.def.target == one.def.target && other.overlaps(one));
+        one.value().is_none() || rivals.next().is_none()
     };
-    let (alone, rivals): (Vec<Amended>, Vec<Amended>) = admitted.iter().cloned().partition(is_alone);
+    let (alone, rivals): (Vec<_>, Vec<_>) = admitted.iter().enumerate().partition(|(place, one)| is_alone(*place, one));
+    let alone: Vec<Amended> = alone.into_iter().map(|(_, one)| one.clone()).collect();
+    let rivals: Vec<&Amended> = rivals.into_iter().map(|(_, one)| one).collect();
     for amended in &rivals {
         let others =
             rivals.iter().filter(|other| other.def.target == amended.def.target).map(|other| other.by.as_str());
@@ -154,6 +157,9 @@ fn parameter_refusal(
         return refuse("amendment-out-of-bounds")
             .map(|message| message.with("least", end(parameter.least)).with("most", end(parameter.most)));
     }
+    if parameter.on(def.since).is_none() {
+        return refuse("amendment-before-first").map(|message| message.with("since", def.since));
+    }
     let stale = stale_value(parameter, def, from)?;
     refuse("amendment-stale").map(|message| message.with("now", stale))
 }
@@ -165,9 +171,6 @@ fn stale_value(parameter: &ParameterDef, def: &AmendmentDef, from: Fraction) -> 
         .iter()
         .filter(|value| value.from > def.since && def.until.is_none_or(|until| value.from < until));
     let first = parameter.on(def.since);
-    if first.is_none() {
-        return Some("–".to_owned());
-    }
     let values = first.into_iter().chain(later).map(|value| &value.is);
     values.into_iter().find_map(|setting| match setting {
         Setting::Number(number) if *number == from => None,

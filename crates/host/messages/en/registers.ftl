@@ -108,3 +108,7 @@ register-no-coverage-organisations-several = the title names several organisatio
 register-no-coverage-period-missing = neither title, information line, name of the sheet nor name of the file states a period
 register-no-coverage-periods-several = several different periods are stated
 register-no-coverage-rows-put-aside = { $rows } of its rows were put aside: correct them, or let the office state the coverage in the register of coverage
+register-states-overlap = this state begins before the earlier one in { $other } has ended
+register-kind-changed = an organisation never changes its kind: earlier rows say `{ $kind }`
+register-organisation-above-itself = following the parents of `{ $organisation }` on this row's first day leads back to itself
+register-span-without-beginning = there is an end, { $last }, but no beginning

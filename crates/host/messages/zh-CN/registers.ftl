@@ -108,3 +108,7 @@ register-no-coverage-organisations-several = 标题里写了几个组织：{ $na
 register-no-coverage-period-missing = 标题、填报信息行、工作表名、文件名里都没有写是哪一段时间
 register-no-coverage-periods-several = 写了几段不同的时间
 register-no-coverage-rows-put-aside = 有 { $rows } 行放在一边：先改正，或由单位在“台账覆盖”里声明
+register-states-overlap = 这一状态在{ $other }的状态结束之前就开始了
+register-kind-changed = 组织的类型从不改变：先前的行写的是 `{ $kind }`
+register-organisation-above-itself = 按这一行起始日的上级逐级往上，`{ $organisation }` 又回到了自己
+register-span-without-beginning = 有终止 { $last }，却没有起始

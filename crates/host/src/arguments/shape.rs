@@ -2,7 +2,7 @@
 
 use crate::messages::Wording;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 /// The whole command line, in the reader's language.
 pub(super) fn command(wording: &Wording) -> Command {
@@ -21,6 +21,14 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.plan(),
             shape.config(),
         ])
+}
+
+/// The command that was begun, as far as it exists: `changxiao evaluate`.
+pub(super) fn command_of(arguments: &[OsString]) -> String {
+    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "config"];
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let verb = words.into_iter().find(|word| verbs.contains(word));
+    verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
 }
 
 struct Shape<'w> {

@@ -108,12 +108,20 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
         for value in catalogue.parameters().get(id).into_iter().flat_map(|def| &def.values) {
             line("show-parameter", &format!("{id} = {} ({} …)", figures::setting(&value.is), value.from));
         }
+        for amended in catalogue.amendments().iter().filter(|amended| amended.def.target == *id) {
+            let (Some(before), Some(now)) = (amended.before(), amended.value()) else { continue };
+            let message = Message::new("legend-amended").with("department", amended.by.as_str()).with("id", id);
+            let until = amended.def.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
+            let text = wording.say(&message.with("from", before).with("to", now));
+            line("show-amendment", &format!("{text} ({}..{until})", amended.def.since));
+        }
     }
 }
 
 fn show_measure(line: &impl Fn(&str, &str), measure: &Measure) {
     let text = |written: &Option<Written>| written.as_ref().map_or_else(String::new, |written| written.text.clone());
-    line("show-population", &format!("{} · {}", measure.population.register, measure.population.owners.join(", ")));
+    let population = toml::to_string(&measure.population).unwrap_or_default();
+    line("show-population", &population.lines().collect::<Vec<_>>().join(", "));
     line("show-due", &text(&measure.due));
     line("show-only", &text(&measure.only));
     line("show-excluded", &text(&measure.exclude));

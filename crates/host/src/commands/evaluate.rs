@@ -39,6 +39,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
     let (began, started_at) = (Instant::now(), now());
     let span = span(asked, started_at)?;
+    run_folder::refuse_to_overwrite(&asked.out)?;
     let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
@@ -51,7 +52,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let log = RunLog { faults: run_folder::fault_lines(wording, &all), ..log(session, (started_at, took))? };
     let run = Run { catalogue: &opened.catalogue, evaluation: &evaluation, reading: &reading, seal: &seal, log: &log };
-    run_folder::write(wording, &run, &asked.out)?;
+    run_folder::write(&run, &asked.out)?;
     let page = Page { wording, catalogue: &opened.catalogue, organisations: &organisations, evaluation: &evaluation };
     page.print(span);
     let written = Message::new("evaluate-written").with("path", asked.out.display().to_string());

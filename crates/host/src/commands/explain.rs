@@ -60,7 +60,7 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
         Stop::new(Message::new("no-such-number").with("organisation", organisation).with("indicator", &ready.def.id))
     };
     let (explanation, _) = found.with_context(none)?;
-    Page { wording: &session.wording, organisations: &organisations, ready: &ready }.print(&explanation, &seal);
+    Page { wording: &session.wording, organisations: &organisations, ready: &ready, run }.print(&explanation, &seal);
     Ok(0)
 }
 
@@ -78,6 +78,7 @@ struct Page<'p> {
     wording: &'p Wording,
     organisations: &'p Organisations,
     ready: &'p Ready,
+    run: &'p Path,
 }
 
 impl Page<'_> {
@@ -219,7 +220,14 @@ impl Page<'_> {
                 .with("organisation", named(self.organisations, owner))
                 .with("count", count);
             let indicator = self.ready.def.code.as_deref().unwrap_or(self.ready.def.id.as_str());
-            screen::line(self.say(&line.with("id", owner.as_str()).with("indicator", indicator)));
+            screen::line(
+                self.say(
+                    &line
+                        .with("id", owner.as_str())
+                        .with("indicator", indicator)
+                        .with("run", self.run.display().to_string()),
+                ),
+            );
         }
         let open: Vec<_> = explanation.changes.iter().filter(|(owner, _, item)| !is_private(owner, item)).collect();
         for (owner, _, item) in open.iter().take(MOST) {

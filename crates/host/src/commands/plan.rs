@@ -93,7 +93,8 @@ fn post_of(
         Some(code) => Ok((id, code.code.clone(), Text::new(code.zh.as_str(), code.en.as_str()))),
         None => {
             let stop = Stop::new(Message::new("unknown-role").with("text", role));
-            let near = nearest(role, codes.iter().flat_map(|code| [code.code.as_str(), code.zh.as_str()]));
+            let near =
+                nearest(role, codes.iter().flat_map(|code| [code.code.as_str(), code.zh.as_str(), code.en.as_str()]));
             Err(match near {
                 Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)),
                 None => stop.hint(Message::new("hint-post")),
