@@ -52,15 +52,19 @@ pub struct Population {
     /// Owner of a record: the organisation of the latest record with the same value in this field, up to the due day.
     pub owner_by_latest: Option<String>,
     /// Registers that must be covered as well, or the owner's month is one open item.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_covered: Vec<String>,
     /// Days after an item's due day before it is judged.
-    #[serde(default = "no_days")]
+    #[serde(default = "no_days", skip_serializing_if = "is_no_days")]
     pub grace_days: Number,
 }
 
 fn no_days() -> Number {
     Number::from(0)
+}
+
+fn is_no_days(days: &Number) -> bool {
+    *days == no_days()
 }
 
 /// Several items instead of one.
