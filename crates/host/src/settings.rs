@@ -107,17 +107,13 @@ fn check(settings: &Settings, shown: &[Shown]) -> anyhow::Result<()> {
         ("language", settings.language.as_str(), &["auto", "zh-CN", "zh", "en"][..]),
         ("log.format", settings.log.format.as_str(), &["text", "json"][..]),
     ];
-    for (key, value, known) in words.into_iter().filter(|(_, value, known)| !known.contains(value)) {
-        let origin = shown
-            .iter()
-            .find(|one| one.key == key)
-            .map(|one| one.origin.clone())
-            .unwrap_or_else(|| Message::new("origin-default"));
-        let message =
-            Message::new("settings-unknown-value").with("key", key).with("value", value).with("origin", origin);
-        return Err(Stop::new(message).hint(Message::new("expected-one-of").with("names", known.join(", "))).into());
-    }
-    Ok(())
+    let Some((key, value, known)) = words.into_iter().find(|(_, value, known)| !known.contains(value)) else {
+        return Ok(());
+    };
+    let origin = shown.iter().find(|one| one.key == key).map(|one| one.origin.clone());
+    let origin = origin.unwrap_or_else(|| Message::new("origin-default"));
+    let message = Message::new("settings-unknown-value").with("key", key).with("value", value).with("origin", origin);
+    Err(Stop::new(message).hint(Message::new("expected-one-of").with("names", known.join(", "))).into())
 }
 
 fn build(file: Option<&Path>, flags: &Flags) -> anyhow::Result<Config> {

@@ -195,7 +195,7 @@ impl Log {
                 match (*told).cmp(&log::MOST_TOLD) {
                     Ordering::Less => log::tell(name, &event),
                     Ordering::Equal => {
-                        tracing::warn!(target: "plugin", plugin = name.as_str(), "further events of this worker are not told")
+                        tracing::warn!(target: "plugin", plugin = name.as_str(), "further events of this worker are not told");
                     }
                     Ordering::Greater => {}
                 }

@@ -11,7 +11,7 @@ pub(super) fn missing(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, days): (&L
         Covered::Owner => of(ask, register, (ask.owner, days)),
         Covered::OneOf(fields) => {
             let row = item.table.columns.row(item.row);
-            let asked: Days = on_roll(ask, item).into_iter().filter_map(|(_, stay)| Some(stay)).collect();
+            let asked: Days = on_roll(ask, item).into_iter().map(|(_, stay)| stay).collect();
             let asked: Days =
                 days.stretches().iter().flat_map(|stretch| asked.and(*stretch).stretches().to_vec()).collect();
             let named = fields.iter().filter_map(|field| row.text(field)).map(OrganisationId::from);

@@ -216,18 +216,18 @@ impl Total {
             Value::Nothing if look.is == Type::Day => {}
             Value::Day(_) => {}
             Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => {
-                self.may_be_more = true
+                self.may_be_more = true;
             }
-            amount => self.add_number(amount, standing)?,
+            amount => self.add_number(&amount, standing)?,
         }
         Ok(())
     }
 
-    fn add_number(&mut self, amount: Value, standing: Standing) -> Result<(), OutOfRange> {
+    fn add_number(&mut self, amount: &Value, standing: Standing) -> Result<(), OutOfRange> {
         // Amounts of registers are never below 0: an amount nobody knows adds nothing for certain.
         let amount = match amount {
             Value::Nothing => Between::exactly(Fraction::ZERO),
-            Value::Number(amount) => amount,
+            Value::Number(amount) => *amount,
             _ => Between::at_least(Fraction::ZERO),
         };
         let amount = match standing {
