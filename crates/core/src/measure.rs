@@ -63,7 +63,7 @@ pub struct Look {
     pub until: Option<Written>,
     /// The day on which a state must be in force, if rows are states.
     pub at: Option<Written>,
-    /// This period or the one before.
+    /// This period or that of the year before.
     pub period: Which,
     /// For whom the register must be covered.
     pub covered: Covered,

@@ -159,7 +159,7 @@ pub struct LookDef {
     pub until: Option<String>,
     /// Of states: the day on which one must be in force; left out: the due day.
     pub at: Option<String>,
-    /// Whether the period looked at is the one before.
+    /// Whether the period looked at is that of the year before.
     #[serde(default)]
     pub period: Which,
     /// For whom the register must be covered.
@@ -171,15 +171,15 @@ pub struct LookDef {
     pub unit: Option<Text>,
 }
 
-/// This period or the one before.
+/// This period or that of the year before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Which {
     /// The item's own days.
     #[default]
     This,
-    /// The same calendar period just before.
-    Previous,
+    /// The same calendar period a year before.
+    YearBefore,
 }
 
 /// For whom a register must be covered over the days of a look.

@@ -82,7 +82,7 @@ pub(super) fn find(
 }
 
 /// The days of a look: of states the one day on which they must be in force, else from its first to its last day, else
-/// the item's own days or the period before.
+/// the item's own days or those of the year before.
 fn window(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Window, OutOfRange> {
     let day = |written: &Option<Written>| written.as_ref().map(|written| item.value(&written.checked)).transpose();
     let of = |from: Day, to: Day| Some(Period::new(from, to).into_iter().collect());
@@ -96,9 +96,9 @@ fn window(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Cou
     }
     let own = match look.period {
         Which::This => counted.window.clone(),
-        Which::Previous => {
-            let before = ask.question.calendar.around(ask.period.from().plus_days(-1));
-            std::iter::once(before).collect()
+        Which::YearBefore => {
+            let before = Period::new(ask.period.from().plus_months(-12), ask.period.to().plus_months(-12));
+            before.into_iter().collect()
         }
     };
     let (from, until) = (day(&look.from)?, day(&look.until)?);
