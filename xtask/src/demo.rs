@@ -18,7 +18,7 @@ const REGISTERS: &str = "tests/fixtures/yunchuan";
 
 /// What the demonstration runs. `{registers}`, `{plugins}` and `{run}` stand for paths.
 const STEPS: [&str; 4] = [
-    "evaluate --registers {registers} --period 2025 --as-of 2026-02-15 --plugin {plugins} --out {run}",
+    "evaluate --registers {registers} --period 2025 --as-of 2026-02-15 --plugin {plugins} --show E04 T07 --out {run}",
     "explain DZB06 E04 --run {run}",
     "catalogue effects --plugin {plugins}",
     "plan DZB06/secretary --year 2026 --registers {registers}",

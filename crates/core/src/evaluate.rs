@@ -19,7 +19,7 @@ pub use value::{Between, Value};
 
 use crate::{
     contract::Contract,
-    count::Count,
+    count::{Count, Subject},
     day::{Calendar, Day, Period},
     days::Days,
     fault::Fault,
@@ -31,6 +31,7 @@ use crate::{
 };
 use coverage::Coverage;
 use reader::Reader;
+use std::collections::BTreeSet;
 
 /// The registers as a run sees them, ready to be evaluated.
 pub struct Evaluator<'a> {
@@ -40,8 +41,8 @@ pub struct Evaluator<'a> {
 
 /// What an evaluation asks for.
 pub struct Question<'a> {
-    /// How the indicator is computed.
-    pub measure: &'a Measure,
+    /// How the indicator is computed: the sum of these.
+    pub measures: &'a [Measure],
     /// The settings of its parameters.
     pub settings: &'a dyn Settings,
     /// Kind of calendar period it is computed for.
@@ -125,9 +126,16 @@ impl<'a> Evaluator<'a> {
         period: Period,
         count: &mut Count,
     ) -> Result<(), OutOfRange> {
-        let ask = item::Ask { evaluator: self, question, owner, period, is_listing: count.is_listing() };
-        for item in disputes::settled(&ask)? {
-            count.add(item);
+        // A month that nothing covers stands for one number nobody knows, of however many parts the indicator is the sum.
+        let mut missing: BTreeSet<Subject> = BTreeSet::new();
+        for measure in question.measures {
+            let ask = item::Ask { evaluator: self, question, measure, owner, period, is_listing: count.is_listing() };
+            for item in disputes::settled(&ask)? {
+                let is_missing = matches!(item.subject, Subject::MissingRegister { .. });
+                if !is_missing || missing.insert(item.subject.clone()) {
+                    count.add(item);
+                }
+            }
         }
         Ok(())
     }

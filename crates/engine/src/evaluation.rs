@@ -182,10 +182,8 @@ impl<'a> Evaluating<'a> {
                 let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
                 let (calendar, run) = (ready.def.period, self.span.period);
                 let mut count = Count::new(listing);
-                let counted = measures.iter().try_for_each(|measure| {
-                    let question = Question { measure, settings: &settings, calendar, period: run };
-                    self.evaluator.count(&question, owner, period, &mut count)
-                });
+                let question = Question { measures, settings: &settings, calendar, period: run };
+                let counted = self.evaluator.count(&question, owner, period, &mut count);
                 match (counted, count.tally()) {
                     (Ok(()), Some(tally)) => (tally, count.into_items()),
                     _ => {
@@ -247,6 +245,20 @@ fn pending(period: Period) -> (Tally, Vec<Item>) {
 fn out_of_range(indicator: &Id, owner: &OrganisationId) -> Fault {
     let message = Message::new("evaluation-out-of-range").with("id", indicator).with("organisation", owner.as_str());
     Fault::new(Place::default(), message)
+}
+
+impl Ready {
+    /// The outcome of a tally of this indicator. An amount that nobody knows may be of any size: while one is open, no
+    /// amount can be said to meet its target.
+    #[must_use]
+    pub fn outcome(&self, tally: &Tally) -> Outcome {
+        let outcome = Outcome::of(tally, self.def.target);
+        let measures_amounts = match &self.computed {
+            Computed::Declared(measures) => measures.iter().any(|measure| measure.denominator.is_some()),
+            Computed::Native(_) => false,
+        };
+        if measures_amounts && tally.open > 0 { Outcome { is_met: None, ..outcome } } else { outcome }
+    }
 }
 
 impl Outcome {

@@ -76,7 +76,7 @@ pub fn explain(
         organisation: organisation.clone(),
         indicator: ready.def.id.clone(),
         clause: clause(catalogue, ready),
-        outcome: Outcome::of(&tally, ready.def.target),
+        outcome: ready.outcome(&tally),
         tally,
         items: gathered.own,
         parts: gathered.parts,

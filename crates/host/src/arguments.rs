@@ -33,6 +33,8 @@ pub(crate) enum Verb {
         out: PathBuf,
         /// What makes the exit code 1.
         fail_on: Vec<String>,
+        /// Indicators whose organisations are shown.
+        show: Vec<String>,
     },
     /// Explain one number of a run.
     Explain {
@@ -181,7 +183,8 @@ fn evaluate(inner: &ArgMatches) -> Verb {
         period: text(inner, "period"),
         as_of: inner.get_one::<String>("as-of").cloned(),
         out: path(inner, "out"),
-        fail_on: inner.get_many::<String>("fail-on").into_iter().flatten().cloned().collect(),
+        fail_on: texts(inner, "fail-on"),
+        show: texts(inner, "show"),
     }
 }
 
@@ -201,6 +204,10 @@ fn sources(inner: &ArgMatches) -> Flags {
 
 fn text(matches: &ArgMatches, name: &str) -> String {
     matches.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
 fn path(matches: &ArgMatches, name: &str) -> PathBuf {

@@ -34,8 +34,8 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
     let language = messages::language(&settings.language).unwrap_or(help.language);
     let session = Session { wording: Wording::new(language), settings, shown };
     match command.verb {
-        Verb::Evaluate { period, as_of, out, fail_on } => {
-            let asked = evaluate::Asked { period, as_of, out, fail_on };
+        Verb::Evaluate { period, as_of, out, fail_on, show } => {
+            let asked = evaluate::Asked { period, as_of, out, fail_on, show };
             evaluate::run(&session, &asked)
         }
         Verb::Explain { organisation, indicator, run } => explain::run(session, (&organisation, &indicator), &run),

@@ -8,7 +8,7 @@ use changxiao_core::{
     points::Points,
     tally::{OutcomeKind, Tally},
 };
-use changxiao_engine::evaluation::Outcome;
+use changxiao_engine::{catalogue::Ready, evaluation::Outcome};
 
 /// A share in percent, rounded half up to two places for reading only.
 pub(crate) fn percent(share: Fraction) -> String {
@@ -17,8 +17,8 @@ pub(crate) fn percent(share: Fraction) -> String {
 }
 
 /// One number as a cell of a table: `28/30  93.33% ✗`; the signs stand in the legend.
-pub(crate) fn cell(wording: &Wording, tally: &Tally, target: Option<Target>) -> String {
-    let outcome = Outcome::of(tally, target);
+pub(crate) fn cell(wording: &Wording, ready: &Ready, tally: &Tally) -> String {
+    let outcome = ready.outcome(tally);
     let counts = format!("{}/{}", tally.numerator, tally.denominator);
     let (lower, upper) =
         (outcome.lower.map(percent).unwrap_or_default(), outcome.upper.map(percent).unwrap_or_default());

@@ -10,7 +10,7 @@ use changxiao_core::{
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Ready},
-    evaluation::{Evaluation, Outcome},
+    evaluation::Evaluation,
     seal::Seal,
 };
 use changxiao_registers::Reading;
@@ -174,7 +174,7 @@ fn tallies(run: &Run<'_>) -> anyhow::Result<Vec<u8>> {
 fn outcomes(run: &Run<'_>) -> anyhow::Result<Vec<u8>> {
     let row = |line: Line<'_>| {
         let target = line.1.def.target;
-        let outcome = Outcome::of(line.3, target);
+        let outcome = line.1.outcome(line.3);
         let share = |share: Option<changxiao_core::fraction::Fraction>| {
             share.map(|share| share.to_string()).unwrap_or_default()
         };

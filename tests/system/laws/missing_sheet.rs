@@ -47,7 +47,13 @@ fn run_without(bench: &Bench, branch: &str) {
 fn is_not_known_there_and_above() {
     let bench = Bench::new();
     bench.run_well(&format!("evaluate --registers fixtures/yunchuan {DEMO} --pack packs/example --out with"));
-    let whole = lines(&bench, "with");
+    let of_meetings = |run: &str| {
+        let mut lines = lines(&bench, run);
+        // Committee meetings stand on the same sheet; they are not looked at here.
+        lines.retain(|(indicator, _), _| indicator != "baseline/committee-met-monthly");
+        lines
+    };
+    let whole = of_meetings("with");
     for (name, number) in BRANCHES {
         run_without(&bench, name);
         let mut expected = whole.clone();
@@ -59,7 +65,7 @@ fn is_not_known_there_and_above() {
                 (counts[0], counts[4]) = (changed(&counts[0], -met), changed(&counts[4], met));
             }
         }
-        assert_eq!(lines(&bench, "without"), expected, "第{name}党支部");
+        assert_eq!(of_meetings("without"), expected, "第{name}党支部");
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn change(
         return find_out(ask, found);
     }
     let needed = needed.filter(|_| class == Class::Missed)?;
-    let look = ask.question.measure.looks.get(needed.look)?;
+    let look = ask.measure.looks.get(needed.look)?;
     let (_, found) = found.get(needed.look)?;
     let amount = needed.amount.minus(found_number(found).least?)?;
     let (first, last) = (counted.window.stretches().first()?.from(), counted.window.stretches().last()?.last());
@@ -110,7 +110,7 @@ fn name(ask: &Ask<'_, '_>, register: &str) -> Text {
 
 /// What has to be handed in or filled in before anybody knows.
 fn find_out(ask: &Ask<'_, '_>, found: &[(&str, Found)]) -> Option<Change> {
-    let looks = ask.question.measure.looks.iter().zip(found);
+    let looks = ask.measure.looks.iter().zip(found);
     let message = looks.into_iter().find_map(|(look, (_, found))| {
         let name = name(ask, &look.register);
         match found.missing.stretches().first() {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// The items of all worlds, settled: with all disputed records and without them, and with each of their versions.
 pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
-    let reads = reads::fields(ask.question.measure, ask.evaluator.reader.contract);
+    let reads = reads::fields(ask.measure, ask.evaluator.reader.contract);
     let (disputed, versions) = ask.evaluator.reader.disputed(&reads);
     if disputed.is_empty() {
         return items(ask, AS_WRITTEN);

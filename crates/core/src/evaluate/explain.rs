@@ -61,7 +61,7 @@ pub(super) fn reasons(
     (item, counted): (&Item, &Counted),
     (found, needed): (&[(&str, Found)], Option<&Needed>),
 ) -> Result<Vec<Message>, OutOfRange> {
-    let measure = ask.question.measure;
+    let measure = ask.measure;
     let mut reasons = Vec::new();
     match item.class {
         Class::Pending => {

@@ -22,6 +22,7 @@ use crate::{
 pub(super) struct Ask<'q, 'a> {
     pub(super) evaluator: &'q Evaluator<'a>,
     pub(super) question: &'q Question<'q>,
+    pub(super) measure: &'q Measure,
     pub(super) owner: &'q OrganisationId,
     pub(super) period: Period,
     pub(super) is_listing: bool,
@@ -61,7 +62,7 @@ pub(super) fn bare<'f, 'a>(
 }
 
 fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option<Item>, OutOfRange> {
-    let measure = ask.question.measure;
+    let measure = ask.measure;
     let Some(table) = ask.evaluator.reader.table(&measure.population.register) else { return Ok(None) };
     let frame = bare(ask, (table, world), counted);
     let mut looks: Vec<(&str, Value)> = Vec::new();
@@ -98,7 +99,7 @@ pub(super) fn grace(frame: &Frame<'_, '_>, measure: &Measure) -> i32 {
 type Decided = Option<(Class, Option<Amounts>)>;
 
 fn decide(ask: &Ask<'_, '_>, frame: &Frame<'_, '_>, counted: &Counted) -> Result<Decided, OutOfRange> {
-    let measure = ask.question.measure;
+    let measure = ask.measure;
     let test = |written: &Option<Written>| written.as_ref().map(|written| frame.truth(&written.checked)).transpose();
     let class = |class| Ok(Some((class, None)));
     match test(&measure.only)?.unwrap_or(Some(true)) {

@@ -47,7 +47,7 @@ pub(super) struct Counted {
 
 /// All candidates of one owner in one period and world.
 pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Candidate>, OutOfRange> {
-    let population = &ask.question.measure.population;
+    let population = &ask.measure.population;
     let Some(kind) = ask.evaluator.reader.contract.kind(&population.register) else { return Ok(Vec::new()) };
     let table = ask.evaluator.reader.table(&population.register);
     match (&kind.span, population.register.as_str(), population.each) {
@@ -73,7 +73,7 @@ fn occasions(ask: &Ask<'_, '_>, calendar: Calendar) -> Vec<Candidate> {
 
 fn organisation(ask: &Ask<'_, '_>) -> Vec<Candidate> {
     let Some(organisation) = ask.evaluator.organisations().get(ask.owner) else { return Vec::new() };
-    let is_in = match ask.question.measure.population.rows {
+    let is_in = match ask.measure.population.rows {
         Stand::OnLastDay => organisation.on(ask.period.last()).is_some(),
         Stand::Overlapping => !organisation.days_in_force(ask.period).stretches().is_empty(),
         Stand::Throughout => organisation.is_in_force_during(ask.period),
@@ -99,7 +99,7 @@ fn missing_or(ask: &Ask<'_, '_>, register: &str, candidates: Vec<Candidate>) -> 
     if is_roll && candidates.is_empty() && !ask.evaluator.reader.has_rows(register, ask.owner) {
         return candidates;
     }
-    let asked = match ask.question.measure.population.rows {
+    let asked = match ask.measure.population.rows {
         Stand::Overlapping => Some(ask.period),
         Stand::OnLastDay | Stand::Throughout => Period::new(ask.period.last(), ask.period.to()),
     };

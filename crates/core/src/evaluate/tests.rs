@@ -114,8 +114,7 @@ impl Case<'_> {
         let measure = compile(measure, &fields).unwrap();
         let evaluator = Evaluator::new(&contract, &registers, self.as_of.parse().unwrap());
         let period: Period = "2025".parse().unwrap();
-        let [measure] = measure.as_slice() else { panic!("one measure") };
-        let question = Question { measure, settings: &NoSettings, calendar: Calendar::Year, period };
+        let question = Question { measures: &measure, settings: &NoSettings, calendar: Calendar::Year, period };
         let mut listing = Count::new(Listing::Items);
         evaluator.count(&question, &"B".into(), period, &mut listing).unwrap();
         let mut adding = Count::new(Listing::Counts);

@@ -22,6 +22,7 @@ help-plugin = library of a plugin, or a folder of them; may be repeated
 help-period = period: 2025, 2025-Q1, 2025-H1, 2025-03, or FROM..TO with TO the first day out
 help-as-of = day up to which records are seen (default: today, UTC)
 help-out = run folder (written whole; an earlier run there is replaced)
+help-show = indicators, by id or code, whose organisations are shown in the table (without it: all, if there are few)
 help-fail-on = exit with 1 on faults, on floors not met, or on anything unknown; may be repeated
 help-run = run folder
 help-organisation = id of an organisation

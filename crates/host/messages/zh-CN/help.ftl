@@ -22,6 +22,7 @@ help-plugin = 插件库文件或其所在文件夹，可重复
 help-period = 考评时段：2025、2025-Q1、2025-H1、2025-03，或 起日..止日（止日不含）
 help-as-of = 截至日：只看这一天及以前的记录（默认今天，按 UTC）
 help-out = 考评批次文件夹（整体写入；原有批次被替换）
+help-show = 表中逐组织显示哪些指标（编号或代码）；不写则指标不多时全部显示
 help-fail-on = 有问题（faults）、底线未达标（floors）或有不知（unknown）时退出码为 1，可重复
 help-run = 考评批次文件夹
 help-organisation = 组织编码

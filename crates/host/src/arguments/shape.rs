@@ -102,6 +102,7 @@ impl Shape<'_> {
             .arg(self.option("period", "PERIOD").required(true))
             .arg(self.option("as-of", "DAY"))
             .arg(self.path("out", "DIR").required(true))
+            .arg(self.option("show", "INDICATOR").num_args(1..).action(ArgAction::Append))
             .arg(self.option("fail-on", "WHAT").value_parser(fail_on).action(ArgAction::Append))
             .args(self.definitions())
     }

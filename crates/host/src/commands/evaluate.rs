@@ -2,7 +2,7 @@
 
 mod page;
 
-use super::Session;
+use super::{Session, unknown_indicator};
 use crate::{
     departments,
     errors::Stop,
@@ -18,7 +18,7 @@ use changxiao_core::{
 };
 use changxiao_engine::{
     catalogue::Catalogue,
-    evaluation::{Evaluation, Outcome, Span, evaluate},
+    evaluation::{Evaluation, Span, evaluate},
     seal::Seal,
 };
 use page::Page;
@@ -33,6 +33,7 @@ pub(super) struct Asked {
     pub(super) as_of: Option<String>,
     pub(super) out: PathBuf,
     pub(super) fail_on: Vec<String>,
+    pub(super) show: Vec<String>,
 }
 
 pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
@@ -42,6 +43,9 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     run_folder::refuse_to_overwrite(&asked.out)?;
     let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
+    if let Some(unknown) = asked.show.iter().find(|name| opened.catalogue.indicator(name).is_none()) {
+        return Err(unknown_indicator(&opened.catalogue, unknown).into());
+    }
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     inputs::report(wording, &reading);
     let organisations = inputs::organisations(&reading, span.as_of)?;
@@ -53,7 +57,13 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let log = RunLog { faults: run_folder::fault_lines(wording, &all), ..log(session, (started_at, took))? };
     let run = Run { catalogue: &opened.catalogue, evaluation: &evaluation, reading: &reading, seal: &seal, log: &log };
     run_folder::write(&run, &asked.out)?;
-    let page = Page { wording, catalogue: &opened.catalogue, organisations: &organisations, evaluation: &evaluation };
+    let page = Page {
+        wording,
+        catalogue: &opened.catalogue,
+        organisations: &organisations,
+        evaluation: &evaluation,
+        show: &asked.show,
+    };
     page.print(span);
     let written = Message::new("evaluate-written").with("path", asked.out.display().to_string());
     screen::line(format!("\n{}", wording.say(&written)));
@@ -97,7 +107,7 @@ fn fails(fail_on: &[String], faults: &[Fault], (catalogue, evaluation): (&Catalo
     let outcomes = || {
         evaluation.numbers.iter().flat_map(|(id, numbers)| {
             let ready = catalogue.indicators().get(id);
-            numbers.lines.values().filter_map(move |tally| Some((ready?, Outcome::of(tally, ready?.def.target), tally)))
+            numbers.lines.values().filter_map(move |tally| Some((ready?, ready?.outcome(tally), tally)))
         })
     };
     fail_on.iter().any(|what| match what.as_str() {

@@ -197,7 +197,7 @@ impl Page<'_> {
         }
         screen::line(format!("\n{}", self.wording.word("explain-parts")));
         for (part, tally) in &explanation.parts {
-            let cell = figures::cell(self.wording, tally, self.ready.def.target);
+            let cell = figures::cell(self.wording, self.ready, tally);
             screen::line(format!("  {}  {cell}", named(self.organisations, part)));
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn candidates(
         Some(table) => records(ask, table, world)?,
         None => Vec::new(),
     };
-    let population = &ask.question.measure.population;
+    let population = &ask.measure.population;
     let kind = ask.evaluator.organisations().get(ask.owner).map_or("", |one| one.kind.as_str());
     let is_named = population.owners.iter().any(|owner| owner == kind);
     let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
@@ -49,7 +49,7 @@ pub(super) fn candidates(
 
 fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec<Counted>, OutOfRange> {
     let reader = &ask.evaluator.reader;
-    let population = &ask.question.measure.population;
+    let population = &ask.measure.population;
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
     // Where the owner is that of a later record, any record may turn out to be the owner's.
     let rows = match &population.owner_by_latest {
@@ -88,7 +88,7 @@ fn steps(ask: &Ask<'_, '_>, table: &Table<'_>, (index, day): (usize, Day)) -> Ve
             due,
         }
     };
-    let Some(Each::Months(months)) = ask.question.measure.population.each else {
+    let Some(Each::Months(months)) = ask.measure.population.each else {
         return vec![record(key, Some(ask.period), day)];
     };
     let ends = (1..).map(|step| (step, day.plus_months(months.saturating_mul(step))));
@@ -108,7 +108,7 @@ fn due(
     (table, world): (&Table<'_>, World<'_>),
     counted: &Counted,
 ) -> Result<Option<Day>, OutOfRange> {
-    let Some(written) = &ask.question.measure.due else { return Ok(Some(counted.due)) };
+    let Some(written) = &ask.measure.due else { return Ok(Some(counted.due)) };
     Ok(match bare(ask, (table, world), counted).value(&written.checked)? {
         Value::Day(day) => Some(day),
         _ => None,
@@ -118,7 +118,7 @@ fn due(
 /// Whether a record belongs to the owner: by its own organisation, or that of the latest record alike up to the due day
 /// (of one day, the one whose code stands later in the contract).
 fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World<'_>), counted: &Counted) -> bool {
-    let Some(field) = &ask.question.measure.population.owner_by_latest else { return true };
+    let Some(field) = &ask.measure.population.owner_by_latest else { return true };
     let reader = &ask.evaluator.reader;
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
     let alike = reader.read(table.kind, table.columns.row(counted.row), field);

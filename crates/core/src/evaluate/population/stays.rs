@@ -70,7 +70,7 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
         Some((*row, Period::new((*from).max(period.from()), to.map_or(period.to(), |to| to.min(period.to())))?))
     };
     let in_force: Vec<(usize, Period)> = run.iter().filter_map(within).collect();
-    let stand = ask.question.measure.population.rows;
+    let stand = ask.measure.population.rows;
     let (row, _) = in_force.iter().max_by_key(|(_, stretch)| (stretch.to(), stretch.from())).copied()?;
     let is_on_last_day = in_force.iter().any(|(_, stretch)| stretch.to() == period.to());
     if stand != Stand::Overlapping && !is_on_last_day {
@@ -92,7 +92,7 @@ fn stands_for_person(
     (table, span, world): (&Table<'_>, &SpanFields, World<'_>),
     counted: &Counted,
 ) -> Result<bool, OutOfRange> {
-    let Some((prefer, began)) = &ask.question.measure.prefer else { return Ok(true) };
+    let Some((prefer, began)) = &ask.measure.prefer else { return Ok(true) };
     let person = table.kind.key.first().map_or("", String::as_str);
     let who = ask.evaluator.reader.read(table.kind, table.columns.row(counted.row), person);
     let all = ask.evaluator.reader.rows_where(table, &[(person, who)], world);

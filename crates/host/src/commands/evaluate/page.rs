@@ -3,9 +3,17 @@
 use crate::{commands::named, figures, messages::Wording, screen, table};
 use changxiao_core::{day::Day, id::OrganisationId, message::Message, organisations::Organisations, tally::Tally};
 use changxiao_engine::{
-    catalogue::{Catalogue, Ready},
+    catalogue::{Amended, Catalogue, Ready},
     evaluation::{Evaluation, Span},
 };
+
+use std::collections::BTreeSet;
+
+/// More indicators than this are shown one a row.
+const MOST_COLUMNS: usize = 5;
+
+/// Organisations of one tree that are printed; the run folder has all.
+const MOST_ROWS: usize = 100;
 
 /// What the table is made of.
 pub(super) struct Page<'p> {
@@ -13,6 +21,8 @@ pub(super) struct Page<'p> {
     pub(super) catalogue: &'p Catalogue,
     pub(super) organisations: &'p Organisations,
     pub(super) evaluation: &'p Evaluation,
+    /// Indicators, by id or code, whose organisations are to be shown; none: all, if they are few.
+    pub(super) show: &'p [String],
 }
 
 impl Page<'_> {
@@ -20,28 +30,101 @@ impl Page<'_> {
     pub(super) fn print(&self, span: Span) {
         let title = Message::new("evaluate-title").with("period", span.period.to_string()).with("day", span.as_of);
         screen::line(table::title(&self.wording.say(&title)));
-        let (shown, absent): (Vec<&Ready>, Vec<&Ready>) = self
+        let (mut shown, absent): (Vec<&Ready>, Vec<&Ready>) = self
             .catalogue
             .indicators()
             .values()
             .partition(|ready| ready.def.period.within(span.period).next().is_some());
-        for (number, ready) in shown.iter().enumerate() {
-            screen::line(self.legend(number + 1, ready));
-        }
-        for ready in absent {
+        shown.sort_by_key(|ready| (ready.def.code.is_none(), &ready.def.code, &ready.def.id));
+        for ready in &absent {
             let message = Message::new("legend-absent").with("id", &ready.def.id).with("name", ready.def.name.clone());
             screen::line(self.wording.say(&message));
         }
+        let is_many = shown.len() > MOST_COLUMNS && self.show.is_empty();
+        if is_many || !self.show.is_empty() {
+            screen::line(format!("\n{}", self.summary(&shown)));
+            screen::line(self.wording.word("legend-signs"));
+        }
+        if is_many {
+            screen::line(self.wording.word("summary-hint"));
+            return;
+        }
+        let is_wanted = |ready: &&Ready| {
+            let names = [Some(ready.def.id.as_str()), ready.def.code.as_deref()];
+            self.show.is_empty() || self.show.iter().any(|wanted| names.contains(&Some(wanted.as_str())))
+        };
+        self.matrix(&shown.into_iter().filter(is_wanted).collect::<Vec<_>>(), span.period.last());
+    }
+
+    /// The organisations of both trees, one row each, an indicator a column.
+    fn matrix(&self, shown: &[&Ready], day: Day) {
+        screen::line("");
+        for (number, ready) in shown.iter().enumerate() {
+            screen::line(self.legend(number + 1, ready));
+        }
         screen::line(self.wording.word("legend-signs"));
         for (heading, is_unit) in [("heading-party-tree", false), ("heading-unit-tree", true)] {
-            let tree = self.tree(is_unit, span.period.last());
-            let rows: Vec<Vec<String>> = tree.iter().filter_map(|(depth, id)| self.row(*depth, id, &shown)).collect();
-            if !rows.is_empty() {
-                let mut header = vec![self.wording.word(heading)];
-                header.extend(shown.iter().enumerate().map(|(number, ready)| short(number + 1, ready)));
-                screen::line(format!("\n{}", table::table(header, rows)));
+            let tree = self.tree(is_unit, day);
+            let rows: Vec<Vec<String>> = tree.iter().filter_map(|(depth, id)| self.row(*depth, id, shown)).collect();
+            let left = rows.len().saturating_sub(MOST_ROWS);
+            let rows: Vec<Vec<String>> = rows.into_iter().take(MOST_ROWS).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            let mut header = vec![self.wording.word(heading)];
+            header.extend(shown.iter().enumerate().map(|(number, ready)| short(number + 1, ready)));
+            screen::line(format!("\n{}", table::table(header, rows)));
+            if left > 0 {
+                screen::line(self.wording.say(&Message::new("explain-more").with("count", left)));
             }
         }
+    }
+
+    /// One row an indicator: the number of all units (or, without one, of all Party organisations), and how many
+    /// organisations below meet the target.
+    fn summary(&self, shown: &[&Ready]) -> String {
+        let header = ["column-code", "column-name", "column-total", "column-met", "column-not-met", "column-unknown"];
+        let row = |ready: &&Ready| {
+            let lines = self.evaluation.numbers.get(&ready.def.id).map(|numbers| &numbers.lines);
+            let roots = |is_unit: bool| {
+                let of_tree = lines.into_iter().flatten().filter(move |(id, _)| self.is_root(id, is_unit));
+                of_tree.map(|(_, tally)| *tally).reduce(|sum, tally| sum.plus(tally).unwrap_or(sum))
+            };
+            let total = roots(true).or_else(|| roots(false));
+            let met = |wanted: Option<bool>| {
+                let outcomes = lines.into_iter().flatten().map(|(_, tally)| ready.outcome(tally));
+                let counted = outcomes.filter(|outcome| outcome.lower.is_some() && outcome.is_met == wanted);
+                counted.count().to_string()
+            };
+            vec![
+                ready.def.code.clone().unwrap_or_else(|| ready.def.id.to_string()),
+                self.name(ready),
+                total.map(|tally| figures::cell(self.wording, ready, &tally)).unwrap_or_default(),
+                met(Some(true)),
+                met(Some(false)),
+                met(None),
+            ]
+        };
+        table::table(header.map(|key| self.wording.word(key)).to_vec(), shown.iter().map(row).collect())
+    }
+
+    /// The name, with the departments that amended what it measures by.
+    fn name(&self, ready: &Ready) -> String {
+        let uses = |amended: &&Amended| self.catalogue.indicators_using(&amended.def.target).contains(&ready.def.id);
+        let by: BTreeSet<&str> =
+            self.catalogue.amendments().iter().filter(uses).map(|amended| amended.by.as_str()).collect();
+        let name = self.wording.text(&ready.def.name);
+        if by.is_empty() {
+            return name.to_owned();
+        }
+        let departments = by.into_iter().collect::<Vec<_>>().join(", ");
+        self.wording.say(&Message::new("summary-amended").with("name", name).with("departments", departments))
+    }
+
+    fn is_root(&self, id: &OrganisationId, is_unit: bool) -> bool {
+        self.organisations.get(id).is_some_and(|one| {
+            one.is_unit() == is_unit && one.states.last().is_some_and(|state| state.parent.is_none())
+        })
     }
 
     /// One line of the legend: number, name, target, and who amended what it measures by.
@@ -81,7 +164,7 @@ impl Page<'_> {
 
     fn row(&self, depth: usize, id: &OrganisationId, shown: &[&Ready]) -> Option<Vec<String>> {
         let tally = |ready: &Ready| -> Option<&Tally> { self.evaluation.numbers.get(&ready.def.id)?.lines.get(id) };
-        let cell = |ready: &Ready| tally(ready).map(|tally| figures::cell(self.wording, tally, ready.def.target));
+        let cell = |ready: &Ready| tally(ready).map(|tally| figures::cell(self.wording, ready, tally));
         let cells: Vec<Option<String>> = shown.iter().map(|ready| cell(ready)).collect();
         let name = format!("{}{}", "  ".repeat(depth), named(self.organisations, id));
         cells
