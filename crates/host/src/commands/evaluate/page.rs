@@ -97,7 +97,7 @@ impl Page<'_> {
                 counted.count().to_string()
             };
             vec![
-                ready.def.code.clone().unwrap_or_else(|| ready.def.id.to_string()),
+                ready.def.code.clone().unwrap_or_default(),
                 self.name(ready),
                 total.map(|tally| figures::cell(self.wording, ready, &tally)).unwrap_or_default(),
                 met(Some(true)),
@@ -108,14 +108,18 @@ impl Page<'_> {
         table::table(header.map(|key| self.wording.word(key)).to_vec(), shown.iter().map(row).collect())
     }
 
-    /// The name, with the departments that amended what it measures by.
+    /// The name (with the id, where there is no code), and the departments that amended what it measures by.
     fn name(&self, ready: &Ready) -> String {
         let uses = |amended: &&Amended| self.catalogue.indicators_using(&amended.def.target).contains(&ready.def.id);
         let by: BTreeSet<&str> =
             self.catalogue.amendments().iter().filter(uses).map(|amended| amended.by.as_str()).collect();
         let name = self.wording.text(&ready.def.name);
+        let name = match ready.def.code {
+            Some(_) => name.to_owned(),
+            None => format!("{name} {}", ready.def.id),
+        };
         if by.is_empty() {
-            return name.to_owned();
+            return name;
         }
         let departments = by.into_iter().collect::<Vec<_>>().join(", ");
         self.wording.say(&Message::new("summary-amended").with("name", name).with("departments", departments))
