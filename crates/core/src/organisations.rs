@@ -230,12 +230,20 @@ impl Organisations {
         std::iter::once(department).chain(seated.map(|(id, _)| id)).collect()
     }
 
-    /// Whether an organisation is in the reach of a department on a day.
+    /// Whether an organisation is in the reach of a department on a day, also on one on which that unit was not yet a
+    /// department: its seat is the unit or below it, and no lower department stands between.
     #[must_use]
     pub fn is_reached(&self, id: &OrganisationId, department: &OrganisationId, day: Day) -> bool {
-        let is_in_force = self.get(id).is_some_and(|one| one.on(day).is_some());
-        let reached_from = self.seat(id, day).and_then(|seat| self.department_of(seat, day));
-        is_in_force && reached_from == Some(department)
+        let Some(seat) = self.seat(id, day).filter(|_| self.get(id).is_some_and(|one| one.on(day).is_some())) else {
+            return false;
+        };
+        let mut way = std::iter::once(seat).chain(self.above(seat, day));
+        let mut is_lower = false;
+        let found = way.find(|unit| {
+            is_lower |= *unit != department && self.is_department(unit, day);
+            *unit == department || is_lower
+        });
+        found == Some(department) && !is_lower
     }
 
     /// Whether an organisation is at or below another on a day.

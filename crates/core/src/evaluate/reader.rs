@@ -317,11 +317,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether any row of a register belongs to an organisation.
+    /// Whether any row of a register that is seen and not struck belongs to an organisation.
     pub(super) fn has_rows(&self, register: &str, organisation: &OrganisationId) -> bool {
-        self.table(register).is_some_and(|table| {
-            let unit = table.kind.unit_field.as_deref();
-            unit.is_some_and(|unit| table.index(unit).contains_key(organisation.as_str()))
+        let Some((table, unit)) =
+            self.table(register).and_then(|table| Some((table, table.kind.unit_field.as_deref()?)))
+        else {
+            return false;
+        };
+        let index = table.index(unit);
+        let mut rows = index.get(organisation.as_str()).into_iter().flatten();
+        rows.any(|row| {
+            table.checks.get(*row) != Some(&Checked::Struck) && self.is_seen(table, table.columns.row(*row), AS_WRITTEN)
         })
     }
 
