@@ -105,9 +105,10 @@ impl<'a> Evaluator<'a> {
             let is_flow = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
             let days: Vec<Day> =
                 if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
+            let whole: Days = std::iter::once(period).collect();
             let is_asked = |id: &OrganisationId| {
                 days.iter().any(|day| self.organisations().is_department(id, *day))
-                    || is_flow && self.reader.has_rows(&population.register, id)
+                    || is_flow && self.reader.has_rows(&population.register, (id, &whole))
             };
             let in_force =
                 self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());

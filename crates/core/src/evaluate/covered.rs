@@ -73,7 +73,7 @@ fn reach(ask: &Ask<'_, '_>, register: &str, days: &Days) -> Days {
     };
     let keeps = |id: &&OrganisationId| {
         let kind = organisations.get(id).map_or("", |one| one.kind.as_str());
-        ROLL_KEEPERS.contains(&kind) && (kind == "branch" || ask.evaluator.reader.has_rows(register, id))
+        ROLL_KEEPERS.contains(&kind) && (kind == "branch" || ask.evaluator.reader.has_rows(register, (id, days)))
     };
     let keepers = organisations.reach(department, day).into_iter().filter(keeps);
     keepers.flat_map(|keeper| of(ask, register, (keeper, days)).stretches().to_vec()).collect()

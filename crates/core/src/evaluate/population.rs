@@ -96,13 +96,14 @@ fn state(ask: &Ask<'_, '_>, (subject, window): (Subject, Period)) -> Option<Cand
 fn missing_or(ask: &Ask<'_, '_>, register: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let kind = ask.evaluator.organisations().get(ask.owner).map_or("", |organisation| organisation.kind.as_str());
     let is_roll = register == "member" && matches!(kind, "general-branch" | "organ-committee" | "work-committee");
-    if is_roll && candidates.is_empty() && !ask.evaluator.reader.has_rows(register, ask.owner) {
-        return candidates;
-    }
     let asked = match ask.measure.population.rows {
         Stand::Overlapping => Some(ask.period),
         Stand::OnLastDay | Stand::Throughout => Period::new(ask.period.last(), ask.period.to()),
     };
-    let missing = super::covered::of(ask, register, (ask.owner, &asked.into_iter().collect()));
+    let asked: Days = asked.into_iter().collect();
+    if is_roll && candidates.is_empty() && !ask.evaluator.reader.has_rows(register, (ask.owner, &asked)) {
+        return candidates;
+    }
+    let missing = super::covered::of(ask, register, (ask.owner, &asked));
     if missing.stretches().is_empty() { candidates } else { vec![Candidate::Missing(register.to_owned(), missing)] }
 }

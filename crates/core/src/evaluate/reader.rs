@@ -6,6 +6,7 @@ use crate::{
     columns::{Cell, Column, Columns, Row},
     contract::{Blank, Contract, Field, Kind},
     day::{Day, Period},
+    days::Days,
     id::OrganisationId,
     organisations::Organisations,
     registers::Registers,
@@ -317,8 +318,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether any row of a register that is seen and not struck belongs to an organisation.
-    pub(super) fn has_rows(&self, register: &str, organisation: &OrganisationId) -> bool {
+    /// Whether any row of a register that is seen and not struck belongs to an organisation; of spans only those that are
+    /// in force on one of these days.
+    pub(super) fn has_rows(&self, register: &str, (organisation, days): (&OrganisationId, &Days)) -> bool {
         let Some((table, unit)) =
             self.table(register).and_then(|table| Some((table, table.kind.unit_field.as_deref()?)))
         else {
@@ -326,8 +328,18 @@ impl<'a> Reader<'a> {
         };
         let index = table.index(unit);
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
-        rows.any(|row| {
-            table.checks.get(*row) != Some(&Checked::Struck) && self.is_seen(table, table.columns.row(*row), AS_WRITTEN)
+        let is_in_force = |row: Row<'_>| {
+            table.kind.span.as_ref().is_none_or(|span| {
+                let starts = |last: Day| row.day(&span.from).is_none_or(|from| from <= last);
+                let goes_on = |first: Day| row.day(&span.to).is_none_or(|to| to > first);
+                days.stretches().iter().any(|stretch| starts(stretch.last()) && goes_on(stretch.from()))
+            })
+        };
+        rows.any(|index| {
+            let row = table.columns.row(*index);
+            table.checks.get(*index) != Some(&Checked::Struck)
+                && self.is_seen(table, row, AS_WRITTEN)
+                && is_in_force(row)
         })
     }
 

@@ -125,7 +125,8 @@ fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World<'_>), counted:
     let rows = reader.rows_where(table, &[(field, alike)], world);
     let rank = |index: &usize| {
         let row = table.columns.row(*index);
-        let day = reader.day_of(table, row, world).filter(|day| *day <= counted.due)?;
+        let is_seen = reader.is_seen(table, row, world);
+        let day = reader.day_of(table, row, world).filter(|day| is_seen && *day <= counted.due)?;
         let codes = table.kind.fields.iter().filter(|field| !field.codes.is_empty());
         let places =
             codes.map(|field| field.codes.iter().position(|code| Some(code.code.as_str()) == row.text(&field.id)));

@@ -27,8 +27,16 @@ pub(super) fn candidates(
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
     let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
     let mut candidates = Vec::new();
+    let mut of_person: BTreeMap<String, usize> = BTreeMap::new();
     for run in runs(ask, (table, span), owned) {
-        let Some(counted) = stay(ask, table, &run) else { continue };
+        let Some(mut counted) = stay(ask, table, &run) else { continue };
+        // A person's stays in the owner are numbered: one whose first row is disputed is the same one without it.
+        if let Subject::Record { key, .. } = &mut counted.subject {
+            let nth = of_person.entry(key.clone()).and_modify(|nth| *nth += 1).or_insert(1);
+            if *nth > 1 {
+                *key = format!("{key} {nth}");
+            }
+        }
         if stands_for_person(ask, (table, span, world), &counted)? {
             candidates.push(Candidate::Item(counted));
         }
@@ -78,7 +86,7 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
     }
     let stay_from = run.first().map(|(from, ..)| *from)?;
     let who = table.kind.key.first().and_then(|person| table.columns.row(row).text(person)).unwrap_or_default();
-    let subject = Subject::Record { kind: table.kind.kind.clone(), key: format!("{who}@{stay_from}") };
+    let subject = Subject::Record { kind: table.kind.kind.clone(), key: who.to_owned() };
     let window = match stand {
         Stand::Overlapping => in_force.iter().map(|(_, stretch)| *stretch).collect(),
         Stand::OnLastDay | Stand::Throughout => std::iter::once(period).collect(),
