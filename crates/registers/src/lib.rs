@@ -22,6 +22,7 @@ mod reading;
 mod records;
 mod references;
 mod rows;
+pub mod sample;
 mod sheet;
 mod states;
 mod workbook;
