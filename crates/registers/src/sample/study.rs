@@ -17,14 +17,18 @@ use changxiao_core::{
 };
 use std::{io, sync::Arc};
 
-/// Hours, in hundredths, of the ten sessions of a year: 32 in all, more, less, and with fractions.
+/// Hours, in hundredths, of the ten sessions of a year. With the two lectures of [`LECTURE`] they make 32 in all, more,
+/// a quarter of an hour less, and with fractions.
 const HOURS: &[[i64; 10]] = &[
-    [400, 400, 300, 300, 300, 300, 300, 300, 300, 300],
+    [300, 300, 300, 300, 250, 250, 250, 250, 250, 250],
     [400, 400, 400, 400, 400, 400, 400, 400, 400, 400],
     [350, 350, 350, 350, 350, 350, 350, 350, 400, 400],
-    [300, 300, 300, 300, 300, 300, 300, 300, 300, 275],
+    [300, 300, 300, 300, 250, 250, 250, 250, 250, 225],
     [450, 375, 375, 400, 400, 350, 350, 325, 400, 400],
 ];
+
+/// Hours of a lecture to which the organ committee calls everybody, twice a year.
+const LECTURE: i64 = 250;
 
 const FORMS: &[&str] = &[
     "group-study",
@@ -123,7 +127,7 @@ impl<'a> Writer<'a, '_> {
         let department = self.department;
         for half in Calendar::HalfYear.within(year) {
             let day = day_in(half, &mut self.chance);
-            let session = self.session((&department.committee, "lecture"), (day, 250));
+            let session = self.session((&department.committee, "lecture"), (day, LECTURE));
             let Some(number) = self.put(making, &session)? else { continue };
             for position in 0..department.branches.len() {
                 let event = Event { kind: "session", id: &number, day };
