@@ -65,7 +65,8 @@ pub trait Sink {
 /// # Errors
 /// When the sink fails, or when the contract lacks a field that is to be filled (a defect of this program).
 pub fn make(settings: &Settings, contract: &Contract, sink: &mut dyn Sink) -> io::Result<BTreeMap<String, u64>> {
-    let mut making = Making { settings, rows: Rows::new(contract, sink, settings), ids: BTreeMap::new() };
+    let mut making =
+        Making { settings, rows: Rows::new(contract, sink, settings), ids: BTreeMap::new(), turns: BTreeMap::new() };
     let top = organisations::top(&mut making)?;
     let sizes = department::sizes(settings);
     let mut members = settings.members;
@@ -85,6 +86,7 @@ struct Making<'a> {
     settings: &'a Settings,
     rows: Rows<'a>,
     ids: BTreeMap<char, u64>,
+    turns: BTreeMap<&'static str, usize>,
 }
 
 impl Making<'_> {
@@ -93,6 +95,14 @@ impl Making<'_> {
         let number = self.ids.entry(letter).or_default();
         *number += 1;
         format!("{letter}{number:06}").into()
+    }
+
+    /// Whose turn it is among several, one after another: what must occur in the smallest sample is not left to chance.
+    fn turn<T: Copy, const N: usize>(&mut self, subject: &'static str, all: [T; N]) -> Option<T> {
+        let turn = self.turns.entry(subject).or_default();
+        let taken = all.get(*turn % N.max(1)).copied();
+        *turn += 1;
+        taken
     }
 
     /// Chance of its own for one subject of one organisation, so that no subject shifts another.

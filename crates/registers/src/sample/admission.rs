@@ -5,6 +5,7 @@ use super::{
     Making,
     chance::Chance,
     department::Department,
+    evidence::Checked,
     people::Person,
     rows::{day, id, text},
     years::day_around,
@@ -26,7 +27,7 @@ struct Step {
 }
 
 /// Writes all files of a department.
-pub(super) fn write(making: &mut Making<'_>, department: &Department) -> io::Result<()> {
+pub(super) fn write(making: &mut Making<'_>, department: &Department, checked: &mut Checked) -> io::Result<()> {
     let mut chance = making.chance("admission", department.index);
     for person in department.people.iter().filter(|person| person.probation.is_some()) {
         let Some(branch) = person.stays.first().and_then(|stay| department.branches.get(stay.branch?)) else {
@@ -34,7 +35,8 @@ pub(super) fn write(making: &mut Making<'_>, department: &Department) -> io::Res
         };
         let mut file = before_admission(person.admitted, &mut chance);
         after_admission(&mut file, person, &mut chance);
-        file.write(making, (&person.id, &branch.id), making.years().as_of())?;
+        let end = making.years().as_of();
+        file.write(making, (&person.id, &branch.id), (end, checked))?;
     }
     for branch in department.branches.iter().filter(|branch| branch.life.to.is_none()) {
         for _ in 0..chance.weighted(1, &[(30, 0), (20, 2)]) {
@@ -46,7 +48,7 @@ pub(super) fn write(making: &mut Making<'_>, department: &Department) -> io::Res
             file.steps.retain(|step| step.day >= branch.life.from);
             if file.steps.iter().any(|step| step.step == "application") {
                 let person = making.id('P');
-                file.write(making, (&person, &branch.id), end)?;
+                file.write(making, (&person, &branch.id), (end, checked))?;
             }
         }
     }
@@ -122,7 +124,12 @@ impl File {
     }
 
     /// Writes the steps up to a day, those of one day and name once.
-    fn write(mut self, making: &mut Making<'_>, (person, org): (&Arc<str>, &Arc<str>), end: Day) -> io::Result<()> {
+    fn write(
+        mut self,
+        making: &mut Making<'_>,
+        (person, org): (&Arc<str>, &Arc<str>),
+        (end, checked): (Day, &mut Checked),
+    ) -> io::Result<()> {
         let number = making.id('F');
         self.steps.retain(|step| step.day <= end);
         self.steps.sort_by_key(|step| step.day);
@@ -138,6 +145,8 @@ impl File {
                 ("until", day(step.until)),
             ];
             making.rows.put("admission_step", &fields)?;
+            let key: Arc<str> = format!("{number}|{}|{}", step.step, step.day).into();
+            checked.offer(making, "admission-step", (&key, org, step.day));
         }
         Ok(())
     }

@@ -96,7 +96,7 @@ impl Writer<'_, '_> {
                 .weighted((None, due), &[(6, (Some(due), due.plus_days(30))), (4, (Some(due), to_next_year))]);
             let moved_from = moved_from.filter(|before| *before < due);
             let party = self.chance.one_of(&department.branches).filter(|branch| branch.life.to.is_none());
-            let party = party.filter(|branch| branch.life.from <= set).map(|branch| branch.id.clone());
+            let party = party.filter(|branch| branch.life.from <= set).map(|branch| &branch.id);
             let id = self.task(making, (org, set), (due, moved_from), party)?;
             tasks.push(id);
         }
@@ -108,7 +108,7 @@ impl Writer<'_, '_> {
         making: &mut Making<'_>,
         (org, set): (&Arc<str>, Day),
         (due, moved_from): (Day, Option<Day>),
-        party: Option<Arc<str>>,
+        party: Option<&Arc<str>>,
     ) -> io::Result<Arc<str>> {
         let number = making.id('R');
         let early = due.plus_days(-self.chance.between(1, 15)).max(set);
@@ -125,7 +125,7 @@ impl Writer<'_, '_> {
             ("due_on", Cell::Day(due)),
             ("moved_from", day(moved_from)),
             ("accepted_on", day(accepted)),
-            ("party_org", optional(party.as_ref())),
+            ("party_org", optional(party)),
         ];
         making.rows.put("task", &fields)?;
         self.checked.offer(making, "task", (&number, org, set));
@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
         let mut count = self.chance.weighted(usual, &[(8, 0)]);
         for year in std::iter::once(before).chain(years.within(Calendar::Year)) {
             self.documents_of_year(making, year, count)?;
-            let change = self.chance.weighted(-3, &[(25, 0), (25, 3), (10, -8), (10, 1)]);
+            let change = making.turn("documents", [-3, 0, 2, -8, 1]).unwrap_or(0);
             count = (count + change).max(0);
         }
         Ok(())

@@ -63,22 +63,34 @@ impl<'a> Roll<'a> {
         Self { words, event, chance, votes: Votes::default() }
     }
 
-    /// Calls all members of a branch.
+    /// Calls all members of a branch. A meeting that would fall short of so many percent of the votes is held when all
+    /// can come.
     pub(super) fn call_branch(
         &mut self,
         making: &mut Making<'_>,
         (department, branch): (&Department, usize),
+        quorum: usize,
     ) -> io::Result<()> {
+        let day = self.event.day;
         let Some(org) = department.branches.get(branch).map(|branch| &branch.id) else { return Ok(()) };
-        for (person, stay) in department.roll(branch, self.event.day) {
-            let is_expected = !stay.relieved.is_some_and(|(from, _)| from <= self.event.day);
-            let is_present = self.call(making, (department, org), person)?;
-            if stay.is_full && is_expected {
-                self.votes.expected += 1;
-                self.votes.present += usize::from(is_present);
-            }
+        let mut answers: Vec<(&Person, bool, Answer)> = Vec::new();
+        for (person, stay) in department.roll(branch, day) {
+            let is_relieved = stay.relieved.is_some_and(|(from, to)| from <= day && to.is_none_or(|to| day < to));
+            let has_vote = stay.is_full && !is_relieved && !stay.is_away(day);
+            answers.push((person, has_vote, self.answer(person.diligence, Some(stay))));
         }
-        Ok(())
+        let votes = |answers: &[(&Person, bool, Answer)], words: &Words| Votes {
+            expected: answers.iter().filter(|(_, has_vote, _)| *has_vote).count(),
+            present: answers.iter().filter(|(_, has_vote, answer)| *has_vote && answer.status == words.present).count(),
+        };
+        self.votes = votes(&answers, &self.words);
+        if quorum > 0 && self.votes.present * 100 <= self.votes.expected * quorum {
+            for (_, _, answer) in answers.iter_mut().filter(|(_, has_vote, _)| *has_vote) {
+                *answer = Answer { status: self.words.present.clone(), made_up: None };
+            }
+            self.votes = votes(&answers, &self.words);
+        }
+        answers.into_iter().try_for_each(|(person, _, answer)| self.put(making, (department, org), (person, answer)))
     }
 
     /// Calls one person; says whether that person came.
@@ -90,8 +102,18 @@ impl<'a> Roll<'a> {
     ) -> io::Result<bool> {
         let answer = self.answer(person.diligence, person.stay(self.event.day));
         let is_present = answer.status == self.words.present;
+        self.put(making, (department, org), (person, answer))?;
+        Ok(is_present)
+    }
+
+    fn put(
+        &self,
+        making: &mut Making<'_>,
+        (department, org): (&Department, &Arc<str>),
+        (person, answer): (&Person, Answer),
+    ) -> io::Result<()> {
         if department.sheets.have_lost("attendance", org, self.event.day) {
-            return Ok(is_present);
+            return Ok(());
         }
         let fields = [
             ("event_kind", self.words.kind.clone()),
@@ -101,14 +123,12 @@ impl<'a> Roll<'a> {
             ("status", answer.status),
             ("made_up_on", day(answer.made_up)),
         ];
-        making.rows.put("attendance", &fields)?;
-        Ok(is_present)
+        making.rows.put("attendance", &fields)
     }
 
     fn answer(&mut self, diligence: u64, stay: Option<&Stay>) -> Answer {
         let (words, chance, day) = (&self.words, &mut self.chance, self.event.day);
-        let is_away = stay
-            .is_some_and(|stay| stay.floating.is_some_and(|(from, to)| from <= day && to.is_none_or(|to| day < to)));
+        let is_away = stay.is_some_and(|stay| stay.is_away(day));
         if is_away && chance.percent(70) {
             return Answer { status: words.long_leave.clone(), made_up: None };
         }

@@ -159,7 +159,7 @@ impl Founded {
         let name = names::numbered(above.name, position + 1, what);
         let mut branch = Organisation::new(making.id('Z'), name, "branch", life).under(parent, &[]);
         branch.serves.clone_from(&units);
-        branch.terms = terms(making.years(), (life, 3), chance);
+        branch.terms = terms(making, (life, 3), chance);
         let heir = (part == Part::Merged).then(|| position.saturating_sub(5));
         let heir_id = heir.and_then(|heir| self.branches.get(heir)).map(|heir| heir.id.clone());
         branch.successors = heir_id.into_iter().collect();

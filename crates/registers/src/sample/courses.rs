@@ -4,7 +4,8 @@ use super::{
     Making,
     chance::Chance,
     department::Department,
-    people::Person,
+    evidence::Checked,
+    people::{Person, Stay},
     rows::{id, text},
     years::day_in,
 };
@@ -23,19 +24,23 @@ struct Course {
 }
 
 /// Writes training and appraisals.
-pub(super) fn write(making: &mut Making<'_>, department: &Department) -> io::Result<()> {
+pub(super) fn write(making: &mut Making<'_>, department: &Department, checked: &mut Checked) -> io::Result<()> {
     let mut chance = making.chance("courses", department.index);
     for year in making.years().within(Calendar::Year).collect::<Vec<_>>() {
-        train(making, (department, year), &mut chance)?;
+        train(making, (department, year), (&mut chance, checked))?;
         for position in 0..department.branches.len() {
-            appraise(making, (department, position), year, &mut chance)?;
+            appraise(making, (department, position), year, (&mut chance, checked))?;
         }
     }
     Ok(())
 }
 
 /// Eight courses a year, one of which ends on the last day, and who went: most of those with a rank, most of the young.
-fn train(making: &mut Making<'_>, (department, year): (&Department, Period), chance: &mut Chance) -> io::Result<()> {
+fn train(
+    making: &mut Making<'_>,
+    (department, year): (&Department, Period),
+    (chance, checked): (&mut Chance, &mut Checked),
+) -> io::Result<()> {
     let kinds = ["theory", "party-work", "theory", "lawful-administration", "other", "theory", "party-work", "other"];
     let courses: Vec<Course> = kinds.into_iter().map(|kind| course(making, (kind, year), chance)).collect();
     for person in &department.people {
@@ -51,7 +56,7 @@ fn train(making: &mut Making<'_>, (department, year): (&Department, Period), cha
             let Some(course) = chance.one_of(&courses) else { continue };
             let course = courses.iter().find(|other| age > 41 || other.kind == course.kind).unwrap_or(course);
             if gone.replace(&course.id) != Some(&course.id) && person.stay(course.ended).is_some() {
-                went(making, department, (person, course))?;
+                went(making, (department, checked), (person, course))?;
             }
         }
     }
@@ -63,7 +68,11 @@ fn course(making: &mut Making<'_>, (kind, year): (&'static str, Period), chance:
     Course { id: making.id('K'), kind, ended: day_in(year, chance), hours }
 }
 
-fn went(making: &mut Making<'_>, department: &Department, (person, course): (&Person, &Course)) -> io::Result<()> {
+fn went(
+    making: &mut Making<'_>,
+    (department, checked): (&Department, &mut Checked),
+    (person, course): (&Person, &Course),
+) -> io::Result<()> {
     let place = person.stay(course.ended).and_then(|stay| department.branches.get(stay.branch?));
     let org = place.map_or(&department.committee, |branch| &branch.id);
     if department.sheets.have_lost("training", org, course.ended) {
@@ -77,7 +86,10 @@ fn went(making: &mut Making<'_>, department: &Department, (person, course): (&Pe
         ("ended_on", Cell::Day(course.ended)),
         ("hours", Cell::Number(course.hours)),
     ];
-    making.rows.put("training", &fields)
+    making.rows.put("training", &fields)?;
+    let key: Arc<str> = format!("{}|{}", course.id, person.id).into();
+    checked.offer(making, "training", (&key, org, course.ended));
+    Ok(())
 }
 
 /// The appraisal of a branch: no more than a third are excellent, who is on probation is not graded.
@@ -85,7 +97,7 @@ fn appraise(
     making: &mut Making<'_>,
     (department, position): (&Department, usize),
     year: Period,
-    chance: &mut Chance,
+    (chance, checked): (&mut Chance, &mut Checked),
 ) -> io::Result<()> {
     let Some(branch) = department.branches.get(position) else { return Ok(()) };
     let last_quarter = Calendar::Quarter.around(year.last());
@@ -94,12 +106,10 @@ fn appraise(
     if !is_held || department.sheets.have_lost("appraisal", &branch.id, held) {
         return Ok(());
     }
-    let count = department.roll(position, held).filter(|(_, stay)| stay.is_full).count();
-    let mut excellent = count * 3 / 10;
-    for (person, stay) in department.roll(position, held) {
-        if stay.relieved.is_some() || chance.percent(3) {
-            continue;
-        }
+    let takes_part = |(_, stay): &(&Person, &Stay)| stay.relieved.is_none() && !chance.percent(3);
+    let appraised: Vec<(&Person, &Stay)> = department.roll(position, held).filter(takes_part).collect();
+    let mut excellent = appraised.iter().filter(|(_, stay)| stay.is_full).count() / 3;
+    for (person, stay) in appraised {
         let usual = chance.weighted("qualified", &[(4, "basically-qualified"), (1, "unqualified")]);
         let outcome = match (stay.is_full, excellent) {
             (false, _) => "ungraded",
@@ -117,6 +127,8 @@ fn appraise(
             ("outcome", text(outcome)),
         ];
         making.rows.put("appraisal", &fields)?;
+        let key: Arc<str> = format!("{}|{held}", person.id).into();
+        checked.offer(making, "appraisal", (&key, &branch.id, held));
     }
     Ok(())
 }

@@ -88,7 +88,8 @@ impl Department {
         let leading = one(making, "党组", "leading-group", life).under(&top.committee, &[&unit.id]);
         let centre = one(making, "党组理论学习中心组", "centre-group", life).under(&leading.id, &[]);
         let mut committee = one(making, "机关党委", "organ-committee", life).under(&top.committee, &[&unit.id]);
-        committee.terms = terms(making.years(), (life, 5), chance);
+        committee.terms = terms(making, (life, 5), chance);
+        committee.serves_later = Some((since.from, unserved.id.clone()));
         let mut discipline = one(making, "机关纪委", "discipline-committee", life).under(&committee.id, &[]);
         discipline.terms.clone_from(&committee.terms);
         Self {
@@ -116,7 +117,7 @@ impl Department {
         let (life, name) = (Life { from: founded, to: None }, format!("{}党总支", names::department(self.index)));
         let mut general = Organisation::new(making.id('Z'), name, "general-branch", life).under(&self.committee, &[]);
         general.has_committee = Some(true);
-        general.terms = terms(making.years(), (life, 3), chance);
+        general.terms = terms(making, (life, 3), chance);
         self.general = Some(general.id.clone());
         self.organisations.push(general);
     }
@@ -151,8 +152,8 @@ impl Department {
         let tasks = affairs::write(making, self, &mut checked)?;
         meetings::write(making, self, &mut checked)?;
         study::write(making, self, (&tasks, &mut checked))?;
-        courses::write(making, self)?;
-        admission::write(making, self)?;
+        courses::write(making, self, &mut checked)?;
+        admission::write(making, self, &mut checked)?;
         checked.write(making)
     }
 

@@ -17,7 +17,7 @@ use changxiao_core::{
     columns::Cell,
     day::{Calendar, Day, Period},
 };
-use std::{io, sync::Arc};
+use std::{collections::BTreeSet, io, sync::Arc};
 
 /// How often one kind of meeting is held, and in how many of the periods, in percent.
 const OF_BRANCHES: &[(&str, Calendar, u64)] = &[
@@ -36,8 +36,14 @@ struct Meeting<'a> {
 
 /// Writes the meetings of a department.
 pub(super) fn write(making: &mut Making<'_>, department: &Department, checked: &mut Checked) -> io::Result<()> {
-    let mut writer = Writer { department, checked, chance: making.chance("meetings", department.index) };
+    let mut writer = Writer {
+        department,
+        checked,
+        chance: making.chance("meetings", department.index),
+        party_days: BTreeSet::new(),
+    };
     for (position, branch) in department.branches.iter().enumerate() {
+        writer.party_days.clear();
         for (kind, calendar, percent) in OF_BRANCHES {
             if *kind != "committee-meeting" || branch.has_committee {
                 writer.branch(making, (position, branch), (kind, *calendar, *percent))?;
@@ -67,6 +73,8 @@ struct Writer<'a> {
     department: &'a Department,
     checked: &'a mut Checked,
     chance: Chance,
+    /// Days on which the branch at hand has had a Party day.
+    party_days: BTreeSet<Day>,
 }
 
 impl Writer<'_> {
@@ -92,6 +100,7 @@ impl Writer<'_> {
             let meeting = Meeting { org: &branch.id, kind, day };
             match kind {
                 "member-meeting" | "life-meeting" => self.of_all(making, (position, branch), &meeting)?,
+                "party-day" if !self.party_days.insert(day) => {}
                 "party-day" => self.of_leaders(making, (position, branch), &meeting)?,
                 _ => self.of_few(making, &meeting, 5)?,
             }
@@ -116,14 +125,19 @@ impl Writer<'_> {
         }
         let number = making.id('H');
         let mut roll = Roll::new(Event { kind: "meeting", id: &number, day: meeting.day }, self.chance.fork());
-        roll.call_branch(making, (self.department, position))?;
+        let quorum = if meeting.kind == "election" { 80 } else { 50 };
+        roll.call_branch(making, (self.department, position), quorum)?;
         let registered = self.registered(making, meeting.day);
-        self.put(making, (meeting, &number), &roll.votes, registered)?;
-        if self.chance.percent(8) {
+        let is_double = meeting.kind == "member-meeting" && self.chance.percent(8);
+        if is_double && self.party_days.insert(meeting.day) {
             let other = Meeting { kind: "party-day", ..*meeting };
-            self.put(making, (&other, &number), &roll.votes, registered)?;
+            for one in [meeting, &other] {
+                let fields = self.fields((one, &number), &roll.votes, registered);
+                making.rows.put_once("meeting", &fields)?;
+            }
+            return Ok(());
         }
-        Ok(())
+        self.put(making, (meeting, &number), &roll.votes, registered)
     }
 
     /// A meeting of which only the coming of leading cadres is kept: they lead a second life as ordinary members.
@@ -222,9 +236,22 @@ impl Writer<'_> {
         votes: &Votes,
         registered: Day,
     ) -> io::Result<()> {
+        let fields = self.fields((meeting, number), votes, registered);
+        making.rows.put("meeting", &fields)?;
+        let key: Arc<str> = format!("{number}|{}", meeting.kind).into();
+        self.checked.offer(making, "meeting", (&key, meeting.org, meeting.day));
+        Ok(())
+    }
+
+    fn fields(
+        &mut self,
+        (meeting, number): (&Meeting<'_>, &Arc<str>),
+        votes: &Votes,
+        registered: Day,
+    ) -> [(&'static str, Cell); 8] {
         let is_of_life = matches!(meeting.kind, "life-meeting" | "democratic-life-meeting");
         let criticism = if is_of_life { Cell::Boolean(self.chance.percent(94)) } else { Cell::Blank };
-        let fields = [
+        [
             ("id", id(number)),
             ("org", id(meeting.org)),
             ("kind", text(meeting.kind)),
@@ -233,10 +260,6 @@ impl Writer<'_> {
             ("present", whole(votes.present)),
             ("criticism", criticism),
             ("registered_on", Cell::Day(registered)),
-        ];
-        making.rows.put("meeting", &fields)?;
-        let key: Arc<str> = format!("{number}|{}", meeting.kind).into();
-        self.checked.offer(making, "meeting", (&key, meeting.org, meeting.day));
-        Ok(())
+        ]
     }
 }

@@ -5,7 +5,6 @@ use super::{
     chance::Chance,
     names,
     rows::{day, id, optional, text},
-    years::Years,
 };
 use changxiao_core::{columns::Cell, day::Day};
 use std::{
@@ -22,6 +21,8 @@ pub(super) struct Organisation {
     pub(super) kind: &'static str,
     pub(super) parent: Option<Arc<str>>,
     pub(super) serves: Vec<Arc<str>>,
+    /// A unit that is served as well, from a day on.
+    pub(super) serves_later: Option<(Day, Arc<str>)>,
     pub(super) life: Life,
     pub(super) successors: Vec<Arc<str>>,
     pub(super) has_committee: Option<bool>,
@@ -67,6 +68,7 @@ impl Organisation {
             kind,
             parent: None,
             serves: Vec::new(),
+            serves_later: None,
             life,
             successors: Vec::new(),
             has_committee: None,
@@ -84,7 +86,8 @@ impl Organisation {
 
     /// Writes a row for each state: a new term or another number of staff begins a new one.
     pub(super) fn write(&self, making: &mut Making<'_>) -> io::Result<()> {
-        let changes = self.terms.iter().map(|term| term.start).chain(self.staff.keys().copied());
+        let later = self.serves_later.iter().map(|(day, _)| *day);
+        let changes = self.terms.iter().map(|term| term.start).chain(self.staff.keys().copied()).chain(later);
         let changes: BTreeSet<Day> = changes.filter(|day| *day > self.life.from && self.life.has(*day)).collect();
         let starts: Vec<Day> = std::iter::once(self.life.from).chain(changes).collect();
         for (position, from) in starts.iter().enumerate() {
@@ -97,6 +100,8 @@ impl Organisation {
     fn write_state(&self, making: &mut Making<'_>, (from, to): (Day, Option<Day>), is_last: bool) -> io::Result<()> {
         let term = self.terms.iter().rfind(|term| term.start <= from);
         let staff = self.staff.range(..=from).next_back().map(|(_, staff)| *staff);
+        let later = self.serves_later.iter().filter(|(day, _)| *day <= from).map(|(_, unit)| unit.clone());
+        let serves: Vec<Arc<str>> = self.serves.iter().cloned().chain(later).collect();
         let list = |ids: &[Arc<str>]| if ids.is_empty() { Cell::Blank } else { Cell::List(ids.to_vec()) };
         let fields = [
             ("org", id(&self.id)),
@@ -105,7 +110,7 @@ impl Organisation {
             ("valid_to", day(to)),
             ("kind", text(self.kind)),
             ("parent", optional(self.parent.as_ref())),
-            ("serves", list(&self.serves)),
+            ("serves", list(&serves)),
             ("successors", if is_last { list(&self.successors) } else { Cell::Blank }),
             ("has_committee", self.has_committee.map_or(Cell::Blank, Cell::Boolean)),
             ("term_start", day(term.map(|term| term.start))),
@@ -126,7 +131,7 @@ pub(super) fn top(making: &mut Making<'_>) -> io::Result<Top> {
     let mut committee = Organisation::new(making.id('Z'), name, "work-committee", life);
     committee.serves = vec![unit.id.clone()];
     let mut chance = making.chance("top", 0);
-    committee.terms = terms(making.years(), (life, 5), &mut chance);
+    committee.terms = terms(making, (life, 5), &mut chance);
     unit.write(making)?;
     committee.write(making)?;
     let top = Top { unit: unit.id, committee: committee.id };
@@ -134,33 +139,52 @@ pub(super) fn top(making: &mut Making<'_>) -> io::Result<Top> {
     Ok(top)
 }
 
-/// The terms of an organisation, so that the last one stands in one of these ways at the end of the years: under way,
-/// elected anew in time, over since long, over on the last day, over on the day after, put off.
-pub(super) fn terms(years: Years, (life, length): (Life, i32), chance: &mut Chance) -> Vec<Term> {
-    let (end, months) = (years.to(), 12 * length);
+/// How a term stands at the end of the years.
+#[derive(Clone, Copy)]
+enum Standing {
+    UnderWay,
+    Overdue,
+    OverOnLastDay,
+    OverOnDayAfter,
+    PutOff,
+    PutOffInVain,
+}
+
+/// The terms of an organisation. They stand in every way a term can stand at the end of the years, in turn.
+pub(super) fn terms(making: &mut Making<'_>, (life, length): (Life, i32), chance: &mut Chance) -> Vec<Term> {
+    use Standing::{OverOnDayAfter, OverOnLastDay, Overdue, PutOff, PutOffInVain, UnderWay};
+    let (end, months) = (making.years().to(), 12 * length);
     let term = |start: Day, extended| Term { start, years: length, extended };
-    let earliest = life.from.max(end.plus_months(-months - 11));
-    let usual = end.plus_months(-chance.between(2, months - 1));
-    let overdue = end.plus_months(-months - chance.between(1, 10));
-    let (start, extended) = chance.weighted(
-        (usual, None),
-        &[
-            (5, (overdue, None)),
-            (3, (end.plus_days(-1).plus_months(-months), None)),
-            (3, (end.plus_months(-months), None)),
-            (3, (overdue, Some(end.plus_days(chance_of_days(overdue))))),
-            (2, (overdue, Some(end.plus_days(-20)))),
-        ],
-    );
-    let start = start.max(earliest);
+    let turns = [
+        UnderWay,
+        UnderWay,
+        Overdue,
+        UnderWay,
+        OverOnDayAfter,
+        UnderWay,
+        PutOff,
+        UnderWay,
+        UnderWay,
+        OverOnLastDay,
+        UnderWay,
+        PutOffInVain,
+        UnderWay,
+        UnderWay,
+    ];
+    let late = chance.between(1, 10);
+    let overdue = end.plus_months(-months - late);
+    let (start, extended) = match making.turn("terms", turns).unwrap_or(UnderWay) {
+        UnderWay => (end.plus_months(-chance.between(2, months - 1)), None),
+        Overdue => (overdue, None),
+        OverOnLastDay => (end.plus_days(-1).plus_months(-months), None),
+        OverOnDayAfter => (end.plus_months(-months), None),
+        PutOff => (overdue, Some(end.plus_days(15 * (11 - late)))),
+        PutOffInVain => (overdue, Some(end.plus_days(-20))),
+    };
+    let start = start.max(life.from);
     let over = start.plus_months(months);
     let extended = extended.filter(|until| over < *until).map(|until| until.min(over.plus_months(12)));
     let before = start.plus_months(-months);
     let earlier = (life.from <= before).then(|| term(before, None));
     earlier.into_iter().chain([term(start, extended)]).collect()
-}
-
-/// A number of days that follows from a day, so that extensions differ without another draw.
-fn chance_of_days(day: Day) -> i32 {
-    i32::from(day.month()) * 7
 }

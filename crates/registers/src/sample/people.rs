@@ -48,6 +48,11 @@ pub(super) struct Stay {
 }
 
 impl Stay {
+    /// Whether the person is elsewhere while the membership stays.
+    pub(super) fn is_away(&self, day: Day) -> bool {
+        self.floating.is_some_and(|(from, to)| from <= day && to.is_none_or(|to| day < to))
+    }
+
     /// Whether it holds on a day.
     pub(super) fn has(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day < to)
@@ -72,6 +77,9 @@ impl Person {
 
     /// Ends membership here on a day.
     pub(super) fn leave(&mut self, day: Day) {
+        if self.stays.first().is_none_or(|first| first.from >= day) {
+            return;
+        }
         self.stays.retain(|stay| stay.from < day);
         if let Some(last) = self.stays.last_mut() {
             last.to = Some(day);
@@ -94,7 +102,11 @@ pub(super) fn rolls(people: &[Person], branches: usize) -> Vec<Vec<usize>> {
 /// All members of a department.
 pub(super) fn people(making: &mut Making<'_>, department: &Department, count: usize) -> Vec<Person> {
     let mut chance = making.chance("people", department.index);
-    let unattached = (count / 20).min(4).min(count.saturating_sub(super::MEMBERS_OF_A_BRANCH));
+    // Three make a unit that must have a branch; two do not.
+    let enough = [4, 3, 3, 2].get(department.index % 4).copied().unwrap_or(0);
+    let in_branches = department.branches.iter().filter(|branch| branch.part != Part::Half).count();
+    let spare = count.saturating_sub(super::MEMBERS_OF_A_BRANCH * in_branches);
+    let unattached = (count / 20).min(enough).min(spare);
     let mut people = Vec::new();
     for (branch, size) in sizes(department, count - unattached, &mut chance).into_iter().enumerate() {
         for number in 0..size {
@@ -134,7 +146,9 @@ fn sizes(department: &Department, count: usize, chance: &mut Chance) -> Vec<usiz
         left_weight -= weight;
         share + least
     };
-    weights.into_iter().map(&mut size).collect()
+    let mut sizes: Vec<usize> = weights.into_iter().map(&mut size).collect();
+    sizes.first_mut().into_iter().for_each(|first| *first += left);
+    sizes
 }
 
 fn person(
@@ -256,9 +270,14 @@ fn happenings(
             person.change(since, |stay| stay.transfer_since = Some(since));
         }
         16..=18 => {
-            let units = department.branches.get(position).map(|branch| branch.units.clone()).unwrap_or_default();
-            let unit = chance.one_of(&units).cloned();
-            person.change(day, |stay| stay.unit.clone_from(&unit));
+            let open = department.branches.get(position).filter(|branch| branch.life.to.is_none());
+            let units = open.map(|branch| branch.units.clone()).unwrap_or_default();
+            if let Some(unit) = chance.one_of(&units) {
+                person.change(day, |stay| {
+                    let is_here = stay.branch == Some(position);
+                    stay.unit = if is_here { Some(unit.clone()) } else { stay.unit.take() };
+                });
+            }
         }
         19..=22 => {
             if let Some(first) = person.stays.first_mut().filter(|first| first.from < day && first.has(day)) {
@@ -300,10 +319,11 @@ fn begin_on_probation(
 ) {
     let years = making.years();
     let Some(branch) = department.branches.get(position).filter(|branch| branch.life.to.is_none()) else { return };
-    let admitted = years.from().plus_months(chance.between(-11, years.months() - 2)).plus_days(chance.between(0, 27));
-    if admitted < branch.life.from {
+    // The way to admission takes years: the branch must have been there.
+    if branch.life.from > years.from().plus_months(-48) {
         return;
     }
+    let admitted = years.from().plus_months(chance.between(-11, years.months() - 2)).plus_days(chance.between(0, 27));
     let over = admitted.plus_months(12);
     let until = admitted.plus_months(chance.between(18, 24));
     let later = over.plus_days(chance.between(1, 25));

@@ -20,7 +20,7 @@ const VERSIONS: &[(&str, &str)] = &[
     ("meeting", "held_on"),
     ("session", "hours"),
     ("attendance", "status"),
-    ("training", "ended_on"),
+    ("training", "hours"),
     ("appraisal", "complete"),
     ("admission_step", "hours"),
     ("opinion", "answered_on"),
@@ -51,13 +51,7 @@ impl<'a> Rows<'a> {
 
     /// Writes a row; fields that are not named stay blank.
     pub(super) fn put(&mut self, name: &'static str, fields: &[(&str, Cell)]) -> io::Result<()> {
-        let unknown = |what: &str| io::Error::other(format!("the contract has no `{what}`"));
-        let kind = self.contract.kind(name).ok_or_else(|| unknown(name))?;
-        let mut cells = vec![Cell::Blank; kind.fields.len()];
-        for (field, cell) in fields {
-            let slot = kind.position(field).and_then(|position| cells.get_mut(position));
-            *slot.ok_or_else(|| unknown(&format!("{name}.{field}")))? = cell.clone();
-        }
+        let (kind, mut cells) = self.filled(name, fields)?;
         if self.mess > 0 {
             self.blank(kind, &mut cells);
         }
@@ -68,6 +62,23 @@ impl<'a> Rows<'a> {
             self.hand_on((name, kind), &version)?;
         }
         Ok(())
+    }
+
+    /// Writes a row as it is, whatever the mess: another row must agree with it.
+    pub(super) fn put_once(&mut self, name: &'static str, fields: &[(&str, Cell)]) -> io::Result<()> {
+        let (kind, cells) = self.filled(name, fields)?;
+        self.hand_on((name, kind), &cells)
+    }
+
+    fn filled(&self, name: &str, fields: &[(&str, Cell)]) -> io::Result<(&'a Kind, Vec<Cell>)> {
+        let unknown = |what: &str| io::Error::other(format!("the contract has no `{what}`"));
+        let kind = self.contract.kind(name).ok_or_else(|| unknown(name))?;
+        let mut cells = vec![Cell::Blank; kind.fields.len()];
+        for (field, cell) in fields {
+            let slot = kind.position(field).and_then(|position| cells.get_mut(position));
+            *slot.ok_or_else(|| unknown(&format!("{name}.{field}")))? = cell.clone();
+        }
+        Ok((kind, cells))
     }
 
     fn hand_on(&mut self, (name, kind): (&'static str, &Kind), cells: &[Cell]) -> io::Result<()> {
@@ -92,10 +103,17 @@ impl<'a> Rows<'a> {
     fn version(&mut self, kind: &Kind, cells: &[Cell]) -> Option<Vec<Cell>> {
         let (_, field) = VERSIONS.iter().find(|(name, _)| *name == kind.kind)?;
         let position = kind.position(field)?;
+        // Who came has nothing to make up: the two cells would not agree.
+        let made_up = kind.position("made_up_on").and_then(|position| cells.get(position));
+        if made_up.is_some_and(|cell| *cell != Cell::Blank) {
+            return None;
+        }
         let mut version = cells.to_vec();
         let cell = version.get_mut(position)?;
         let codes: Vec<&str> = kind.fields.get(position)?.codes.iter().map(|code| code.code.as_str()).collect();
         *cell = match &*cell {
+            // Held earlier, so that it was still entered afterwards; done later, so that it was still begun before.
+            Cell::Day(day) if field == &"held_on" => Cell::Day(day.plus_days(-self.chance.between(1, 9))),
             Cell::Day(day) => Cell::Day(day.plus_days(self.chance.between(1, 9))),
             Cell::Number(number) => Cell::Number(number + 100),
             Cell::Boolean(answer) => Cell::Boolean(!answer),

@@ -101,7 +101,7 @@ impl Sheets {
         }
         // An office speaks for itself: of all days, or, in a mess, of less than its files.
         if chance.percent(3) || making.is_messy(chance, 40) {
-            let short = years.to().plus_months(-chance.between(1, 6));
+            let short = years.to().plus_months(-chance.between(1, 6)).min(life.to());
             let days = Period::new(life.from(), short).filter(|_| making.is_messy(chance, 500)).unwrap_or(life);
             self.state(holder, days, "office");
         }

@@ -106,7 +106,7 @@ impl<'a> Writer<'a, '_> {
             session.planned_as = Some(item);
             if let Some(number) = self.put(making, &session)? {
                 let event = Event { kind: "session", id: &number, day: held };
-                Roll::new(event, self.chance.fork()).call_branch(making, (self.department, position))?;
+                Roll::new(event, self.chance.fork()).call_branch(making, (self.department, position), 0)?;
             }
         }
         if self.chance.percent(70) {
@@ -131,7 +131,7 @@ impl<'a> Writer<'a, '_> {
             let Some(number) = self.put(making, &session)? else { continue };
             for position in 0..department.branches.len() {
                 let event = Event { kind: "session", id: &number, day };
-                Roll::new(event, self.chance.fork()).call_branch(making, (department, position))?;
+                Roll::new(event, self.chance.fork()).call_branch(making, (department, position), 0)?;
             }
         }
         Ok(())
@@ -143,7 +143,7 @@ impl<'a> Writer<'a, '_> {
         let org = self.chance.weighted(&department.centre, &[(40, &department.leading)]);
         self.plan(making, (org, "study-plan"), (year, None))?;
         for quarter in Calendar::Quarter.within(year) {
-            let count = self.chance.weighted(1, &[(7, 0), (30, 2)]);
+            let count = making.turn("discussions", [1, 2, 1, 1, 1, 0, 2, 1, 1, 2, 1]).unwrap_or(1);
             for _ in 0..count {
                 let held = day_in(quarter, &mut self.chance);
                 let form = self.chance.weighted("collective-discussion", &[(12, "guidance"), (6, "group-study")]);
@@ -187,11 +187,11 @@ impl<'a> Writer<'a, '_> {
         let number = making.id('J');
         let limit = Day::new(window.from().year(), 3, 31).unwrap_or(window.from());
         let usual = limit.plus_days(-self.chance.between(1, 60));
-        let approved = self.chance.weighted(
-            Some(usual),
-            &[(15, Some(limit)), (10, Some(limit.plus_days(1))), (3, Some(limit.plus_days(30))), (2, None)],
-        );
-        let approved = approved.filter(|_| part_of.is_none());
+        let is_of_leaders = *org == self.department.centre || *org == self.department.leading;
+        let subject = if is_of_leaders { "plans of leaders" } else { "plans of branches" };
+        let day_after = limit.plus_days(1);
+        let days = [Some(usual), Some(limit), Some(usual), Some(day_after), Some(usual), None, Some(usual)];
+        let approved = if part_of.is_none() { making.turn(subject, days).flatten() } else { None };
         let fields = [
             ("id", id(&number)),
             ("part_of", optional(part_of)),
