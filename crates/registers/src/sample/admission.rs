@@ -34,7 +34,7 @@ pub(super) fn write(making: &mut Making<'_>, department: &Department, checked: &
             continue;
         };
         let mut file = before_admission(person.admitted, &mut chance);
-        after_admission(&mut file, person, &mut chance);
+        after_admission(making, (&mut file, person), &mut chance);
         let end = making.years().as_of();
         file.write(making, (&person.id, &branch.id), (end, checked))?;
     }
@@ -44,7 +44,9 @@ pub(super) fn write(making: &mut Making<'_>, department: &Department, checked: &
             let admitted = years.to().plus_months(chance.between(1, 18)).plus_days(chance.between(0, 27));
             let mut file = before_admission(admitted, &mut chance);
             let end = years.as_of().min(admitted.plus_days(-1));
-            give_up(&mut file, end, &mut chance);
+            if making.turn("withdrawals", [false, true, false, false, false, false]) == Some(true) {
+                give_up(&mut file, end, &mut chance);
+            }
             file.steps.retain(|step| step.day >= branch.life.from);
             if file.steps.iter().any(|step| step.step == "application") {
                 let person = making.id('P');
@@ -76,10 +78,7 @@ fn before_admission(admitted: Day, chance: &mut Chance) -> File {
         let review = chance.weighted(Some(usual), &[(12, Some(due)), (5, Some(due.plus_days(1))), (4, None)]);
         review.filter(|day| *day <= candidate).into_iter().for_each(|day| file.add("review", day));
     }
-    // Out of order: named as candidate only after the admission.
-    let is_late = chance.percent(3);
-    let named = if is_late { admitted.plus_days(5) } else { candidate };
-    file.add("candidate", named);
+    file.add("candidate", candidate);
     let trained = candidate.plus_days(chance.between(3, 25)).min(admitted);
     for hours in
         chance.weighted(&[2400][..], &[(20, &[1600, 800][..]), (10, &[3200]), (6, &[2350]), (3, &[1600]), (2, &[])])
@@ -91,8 +90,13 @@ fn before_admission(admitted: Day, chance: &mut Chance) -> File {
 }
 
 /// Admission, approval within three months, and how probation ended.
-fn after_admission(file: &mut File, person: &Person, chance: &mut Chance) {
+fn after_admission(making: &mut Making<'_>, (file, person): (&mut File, &Person), chance: &mut Chance) {
     let Some(probation) = person.probation else { return };
+    // Out of order: named as candidate only after the admission.
+    if making.turn("candidates", [false, false, false, true, false, false, false, false, false]) == Some(true) {
+        let named = file.steps.iter_mut().filter(|step| step.step == "candidate");
+        named.for_each(|step| step.day = person.admitted.plus_days(5));
+    }
     file.add("admission", person.admitted);
     let limit = person.admitted.plus_months(3);
     let days = limit.number() - person.admitted.number();
@@ -107,10 +111,9 @@ fn after_admission(file: &mut File, person: &Person, chance: &mut Chance) {
     probation.confirmed.into_iter().for_each(|day| file.add("confirmation", day));
 }
 
-/// Some applicants withdraw; nothing follows.
+/// The applicant withdraws; nothing follows.
 fn give_up(file: &mut File, end: Day, chance: &mut Chance) {
-    if chance.percent(12)
-        && let Some(after) = file.steps.get(2).map(|step| step.day.plus_days(chance.between(10, 200)))
+    if let Some(after) = file.steps.get(2).map(|step| step.day.plus_days(chance.between(10, 200)))
         && after < end
     {
         file.steps.retain(|step| step.day <= after);

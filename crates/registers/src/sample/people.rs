@@ -231,7 +231,7 @@ fn stays(
 
 /// What happens to persons within the years.
 fn happenings(
-    making: &Making<'_>,
+    making: &mut Making<'_>,
     department: &Department,
     (position, is_retired): (usize, bool),
     person: &mut Person,
@@ -311,7 +311,7 @@ fn move_on(department: &Department, (position, day): (usize, Day), person: &mut 
 
 /// Admitted by the branch within the years or in the year before; made full after a year, later, too early, or not yet.
 fn begin_on_probation(
-    making: &Making<'_>,
+    making: &mut Making<'_>,
     department: &Department,
     position: usize,
     person: &mut Person,
@@ -327,8 +327,10 @@ fn begin_on_probation(
     let over = admitted.plus_months(12);
     let until = admitted.plus_months(chance.between(18, 24));
     let later = over.plus_days(chance.between(1, 25));
-    let (confirmed, extended_until) = chance
-        .weighted((later, None), &[(25, (over, None)), (8, (over.plus_days(-1), None)), (6, (until, Some(until)))]);
+    let (usual, exact) = ((later, None), (over, None));
+    let (early, extended) = ((over.plus_days(-1), None), (until, Some(until)));
+    let turns = [usual, extended, exact, early, usual, exact, usual, usual];
+    let (confirmed, extended_until) = making.turn("probations", turns).unwrap_or(usual);
     let confirmed = Some(confirmed).filter(|day| *day < years.to());
     let to = person.stays.last().and_then(|stay| stay.to);
     person.admitted = admitted;

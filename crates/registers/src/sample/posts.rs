@@ -190,7 +190,8 @@ fn work(making: &Making<'_>, department: &mut Department, posts: &mut Vec<Post>,
 
 fn settle_staff(making: &Making<'_>, department: &mut Department, staff: usize, chance: &mut Chance) {
     let change = making.years().change(chance);
-    let is_changed = chance.percent(50);
+    // The number of staff falls to the round one within the years; before, the share was another.
+    let is_changed = department.index == 0 || chance.percent(50);
     for organisation in department.organisations.iter_mut().filter(|one| one.kind == "unit") {
         let own = if organisation.id == department.unit {
             staff
