@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "",
     "evaluate ",
     "explain ",
@@ -15,6 +15,8 @@ const COMMANDS: [&str; 11] = [
     "catalogue show ",
     "catalogue effects ",
     "plan ",
+    "sample ",
+    "sample make ",
     "config ",
     "config show ",
 ];

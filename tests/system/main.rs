@@ -14,3 +14,4 @@ mod mistakes;
 
 mod help;
 mod plugins;
+mod sample;

@@ -3,6 +3,7 @@
 mod shape;
 
 use crate::{
+    commands::SampleAsked,
     messages::{self, Wording},
     settings::Flags,
 };
@@ -63,6 +64,8 @@ pub(crate) enum Verb {
         /// Year.
         year: i16,
     },
+    /// Make the registers of a fictional administration.
+    SampleMake(SampleAsked),
     /// Show the settings with their origin.
     ConfigShow,
 }
@@ -167,6 +170,10 @@ fn command(matches: &ArgMatches) -> Command {
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),
         },
+        Some(("sample", inner)) => {
+            let made = inner.subcommand_matches("make").map(sample);
+            (made.unwrap_or(Verb::ConfigShow), Flags::new())
+        }
         _ => (Verb::ConfigShow, Flags::new()),
     };
     let mut all = flags;
@@ -186,6 +193,19 @@ fn evaluate(inner: &ArgMatches) -> Verb {
         fail_on: texts(inner, "fail-on"),
         show: texts(inner, "show"),
     }
+}
+
+fn sample(inner: &ArgMatches) -> Verb {
+    let number = |name| inner.get_one::<u64>(name).copied().unwrap_or_default();
+    let count = |name| usize::try_from(number(name)).unwrap_or(usize::MAX);
+    Verb::SampleMake(SampleAsked {
+        seed: number("seed"),
+        branches: count("organisations"),
+        members: count("members"),
+        years: text(inner, "years"),
+        mess: inner.get_one::<u8>("mess").copied().unwrap_or_default(),
+        out: path(inner, "out"),
+    })
 }
 
 /// The flags that say where definitions and registers come from.

@@ -6,6 +6,7 @@ mod config;
 mod evaluate;
 mod explain;
 mod plan;
+mod sample;
 
 use crate::{
     arguments::{Command, Verb},
@@ -16,6 +17,8 @@ use crate::{
 };
 use changxiao_core::{fault::nearest, id::OrganisationId, message::Message, organisations::Organisations};
 use changxiao_engine::catalogue::Catalogue;
+
+pub(crate) use sample::Asked as SampleAsked;
 
 /// What every verb is given.
 pub(crate) struct Session {
@@ -44,6 +47,7 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
         Verb::Plan { post, year } => plan::run(&session, &post, year),
+        Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::ConfigShow => Ok(config::show(&session)),
     }
 }

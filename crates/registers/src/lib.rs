@@ -1,5 +1,5 @@
 //! Registers as offices keep them, read into the tables of the contract: kinds as data, readers of workbooks and text
-//! files, checks of rows and between rows, coverage as the files state it.
+//! files, checks of rows and between rows, coverage as the files state it; and samples of such registers.
 //!
 //! It knows no indicator and no scheme, and words no message: `host` does. Columns that are not in the contract are
 //! never kept, wherever they stand.
@@ -22,6 +22,7 @@ mod reading;
 mod records;
 mod references;
 mod rows;
+pub mod sample;
 mod sheet;
 mod states;
 mod workbook;

@@ -19,13 +19,14 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.check(),
             shape.catalogue(),
             shape.plan(),
+            shape.sample(),
             shape.config(),
         ])
 }
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "config"];
+    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
@@ -129,6 +130,24 @@ impl Shape<'_> {
         let year = self.option("year", "YEAR").required(true).value_parser(value_parser!(i16).range(1900..2200));
         let verb = self.verb("plan", "help-plan").arg(self.position("post", "POST")).arg(year);
         verb.arg(self.registers()).args(self.definitions())
+    }
+
+    fn sample(&self) -> Command {
+        let number = |name, range: std::ops::RangeInclusive<u64>, default| {
+            let parser = value_parser!(u64).range(range);
+            self.option(name, "N").value_parser(parser).default_value(default).hide_default_value(true)
+        };
+        let mess = value_parser!(u8).range(0..=100);
+        let make = self
+            .verb("make", "help-sample-make")
+            .arg(number("seed", 0..=u64::MAX, "1"))
+            .arg(number("organisations", 1..=1_000_000, "30"))
+            .arg(number("members", 1..=100_000_000, "600"))
+            .arg(self.option("years", "FIRST..LAST").required(true))
+            .arg(self.option("mess", "N").value_parser(mess).default_value("0").hide_default_value(true))
+            .arg(self.path("out", "DIR").help(self.wording.word("help-sample-out")).required(true));
+        let verb = self.verb("sample", "help-sample").subcommand_required(true).arg_required_else_help(true);
+        verb.subcommand(make)
     }
 
     fn config(&self) -> Command {
