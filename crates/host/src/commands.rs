@@ -6,6 +6,7 @@ mod config;
 mod evaluate;
 mod explain;
 mod plan;
+mod snapshot;
 
 use crate::{
     arguments::{Command, Verb},
@@ -44,6 +45,10 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
         Verb::Plan { post, year } => plan::run(&session, &post, year),
+        Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
+        Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),
+        Verb::SnapshotVerify { snapshot } => snapshot::verify(&session, &snapshot),
+        Verb::SnapshotDiff { earlier, later } => snapshot::diff(&session, &earlier, &later),
         Verb::ConfigShow => Ok(config::show(&session)),
     }
 }

@@ -2,7 +2,7 @@
 //! row's day. It decides in which file a row is kept, and nothing else.
 
 use changxiao_core::{
-    columns::Row,
+    columns::{Columns, Row},
     contract::{Contract, Kind},
     day::Day,
     id::OrganisationId,
@@ -28,8 +28,11 @@ pub(super) struct Departments<'r> {
 
 impl<'r> Departments<'r> {
     pub(super) fn new(registers: &'r Registers, contract: &'r Contract) -> Self {
-        let last = Day::new(9999, 12, 31).unwrap_or(Day::from_number(i32::MAX));
-        let organisations = Organisations::new(registers.table("org"), last);
+        let states = registers.table("org");
+        let days =
+            states.into_iter().flat_map(Columns::rows).flat_map(|row| [row.day("valid_from"), row.day("valid_to")]);
+        let last = days.flatten().max().unwrap_or(Day::from_number(0));
+        let organisations = Organisations::new(states, last);
         Self { registers, contract, organisations, asked: RefCell::default(), indexes: RefCell::default() }
     }
 
@@ -69,7 +72,7 @@ impl<'r> Departments<'r> {
     fn row_where(&self, (kind, field): (&str, &str), value: &str) -> Option<usize> {
         let mut indexes = self.indexes.borrow_mut();
         let index = indexes.entry((kind.to_owned(), field.to_owned())).or_insert_with(|| {
-            let rows = self.registers.table(kind).into_iter().flat_map(|table| table.rows());
+            let rows = self.registers.table(kind).into_iter().flat_map(Columns::rows);
             let mut index = Index::new();
             for row in rows {
                 if let Some(value) = row.text(field) {

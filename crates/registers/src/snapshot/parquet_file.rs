@@ -173,8 +173,9 @@ fn cells(like: &Column, values: &ArrayRef, texts: &mut Texts) -> Option<Vec<Cell
     match like {
         Column::Text(_) => all(of::<StringArray>(values)?.iter(), |text| Some(Cell::Text(texts.of(text)))),
         Column::Day(_) => all(of::<Date32Array>(values)?.iter(), |day| {
-            // Days out of the calendar would silently become its first or last one.
-            Some(Cell::Day(Day::from_number(day))).filter(|_| Day::from_number(day).number() == day)
+            let found = Day::from_number(day);
+            let is_read = Day::new(found.year(), found.month(), found.day()) == Some(found);
+            (is_read && found.number() == day).then_some(Cell::Day(found))
         }),
         Column::Number(_) => {
             let numbers = of::<Decimal128Array>(values).filter(|numbers| *numbers.data_type() == number_type())?;

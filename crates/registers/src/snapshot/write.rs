@@ -4,8 +4,8 @@ use super::{
     Account,
     departments::Departments,
     files,
-    manifest::{self, Listed, MANIFEST, MANIFEST_HASH, Manifest, Partition},
-    parquet_file,
+    manifest::{self, Listed, MANIFEST, MANIFEST_HASH, Manifest, Partition, read_manifest},
+    parquet_file, verify_snapshot,
 };
 use crate::{Error, Reading};
 use changxiao_core::{columns::Columns, contract::CONTRACT_VERSION, contract::Contract, contract::Kind};
@@ -52,13 +52,17 @@ pub fn create_snapshot(reading: &Reading, contract: &Contract, out: &Path) -> Re
     let (manifest, files) = content(reading, contract).map_err(unwritable)?;
     let folder = out.join(&manifest.digest);
     if folder.exists() {
-        let checked = files::check(&folder)?;
-        if !checked.faults.is_empty() {
-            return Err(Error::Damaged { path: folder, faults: checked.faults });
+        let mut faults = verify_snapshot(&folder, contract)?;
+        let there = read_manifest(&folder)?;
+        if there.digest != manifest.digest && faults.is_empty() {
+            faults.push(files::fault(MANIFEST, "snapshot-digest-differs"));
         }
-        let is_same = manifest.has_origins_of(&checked.manifest);
+        if !faults.is_empty() {
+            return Err(Error::Damaged { path: folder, faults });
+        }
+        let is_same = manifest.has_origins_of(&there);
         let outcome = if is_same { Outcome::WasThere } else { Outcome::WasThereFromElsewhere };
-        return Ok(Created { folder, manifest: checked.manifest, outcome });
+        return Ok(Created { folder, manifest: there, outcome });
     }
     put(&files, out, &folder).map_err(|error| unwritable(error.into()))?;
     Ok(Created { folder, manifest, outcome: Outcome::Written })
@@ -129,7 +133,8 @@ pub(super) fn file_name(department: Option<&str>) -> String {
     name
 }
 
-/// Writes the files beside their place, then puts the folder there in one step.
+/// Writes the files beside their place, then puts the folder there in one step. It stays closed to all but its owner, as
+/// temporary folders are: it holds what the registers say of persons.
 fn put(files: &Files, out: &Path, folder: &Path) -> std::io::Result<()> {
     let sync = |path: &Path| fs::File::open(path).and_then(|folder| folder.sync_all());
     fs::create_dir_all(out)?;
@@ -148,15 +153,8 @@ fn put(files: &Files, out: &Path, folder: &Path) -> std::io::Result<()> {
     for folder in &folders {
         sync(folder)?;
     }
-    set_mode(beside.path())?;
     // A folder that has come there in the meantime is not empty, and the system then refuses.
     fs::rename(beside.path(), folder)?;
     let _ = beside.keep();
     sync(out)
-}
-
-/// Temporary folders are for their owner only; a snapshot is for whoever may read its parent.
-fn set_mode(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
 }
