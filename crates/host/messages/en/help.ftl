@@ -15,7 +15,7 @@ help-lang = language: auto (by the locale), zh-CN, en
 help-config = file of settings (default config/changxiao.toml, which need not exist)
 help-log = format of the log: text, or json (one line an event)
 help-log-level = level of the log, such as info, debug or info,plugin=debug
-help-registers = files or folders of registers (XLSX, CSV); several may follow
+help-registers = files or folders of registers (XLSX, CSV; several may follow), or one snapshot
 help-baseline = folder of a changed copy of the baseline (default: the one inside the program)
 help-pack = folder of a pack; may be repeated
 help-plugin = library of a plugin, or a folder of them; may be repeated

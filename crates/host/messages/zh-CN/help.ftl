@@ -15,7 +15,7 @@ help-lang = 语言：auto（随系统）、zh-CN、en
 help-config = 设置文件（默认 config/changxiao.toml，没有也可以）
 help-log = 日志格式：text 或 json（每行一条）
 help-log-level = 日志级别，如 info、debug 或 info,plugin=debug
-help-registers = 台账文件或文件夹（XLSX、CSV），可写多个
+help-registers = 台账文件或文件夹（XLSX、CSV，可写多个），或一个数据快照
 help-baseline = 改过的基准定义所在文件夹（默认用程序内置的基准）
 help-pack = 定义包文件夹，可重复
 help-plugin = 插件库文件或其所在文件夹，可重复
