@@ -147,18 +147,19 @@ fn batches(bytes: Bytes, expected: &[&str]) -> Result<Vec<RecordBatch>, String> 
     // hand, and the reader is known to panic on some files. Nothing outside the closure can be left half-changed.
     let read = panic::AssertUnwindSafe(|| -> Result<Vec<RecordBatch>, String> {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let reader = ParquetRecordBatchReaderBuilder::try_new_with_options(bytes, options).map_err(said)?;
+        let reader =
+            ParquetRecordBatchReaderBuilder::try_new_with_options(bytes, options).map_err(|error| error.to_string())?;
         let names = reader.schema().fields().iter().map(|field| field.name().as_str());
         if !names.eq(expected.iter().copied()) {
             return Err(format!("columns other than {}", expected.join(", ")));
         }
-        reader.build().map_err(said)?.map(|batch| batch.map_err(said)).collect()
+        reader
+            .build()
+            .map_err(|error| error.to_string())?
+            .map(|batch| batch.map_err(|error| error.to_string()))
+            .collect()
     });
     panic::catch_unwind(read).unwrap_or_else(|_| Err("no Parquet file".to_owned()))
-}
-
-fn said(error: impl ToString) -> String {
-    error.to_string()
 }
 
 fn of<T: 'static>(values: &ArrayRef) -> Option<&T> {
