@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 18] = [
     "",
     "evaluate ",
     "explain ",
@@ -17,6 +17,11 @@ const COMMANDS: [&str; 13] = [
     "plan ",
     "sample ",
     "sample make ",
+    "snapshot ",
+    "snapshot create ",
+    "snapshot show ",
+    "snapshot verify ",
+    "snapshot diff ",
     "config ",
     "config show ",
 ];
@@ -97,4 +102,30 @@ fn plan() {
 #[test]
 fn check() {
     in_both_languages("check", &["check", "check --registers fixtures/yunchuan --pack packs/example"]);
+}
+
+#[test]
+fn snapshots() {
+    let kept = |registers: &str, out: &str| format!("snapshot create --registers {registers} --out {out}");
+    let bench = Bench::new();
+    let [whole, list] =
+        [("fixtures/yunchuan", "whole"), ("fixtures/yunchuan/组织清单.csv", "list")].map(|(from, out)| {
+            bench.run_well(&format!("{} --lang en", kept(from, out)));
+            let folder = std::fs::read_dir(bench.path(out)).unwrap().next().unwrap().unwrap().file_name();
+            format!("{out}/{}", folder.to_str().unwrap())
+        });
+    let commands = [
+        kept("fixtures/yunchuan", "whole"),
+        kept("fixtures/yunchuan", "other"),
+        format!("snapshot show {whole}"),
+        format!("snapshot verify {whole}"),
+        format!("snapshot diff {list} {whole}"),
+        format!("snapshot diff {whole} {whole}"),
+    ];
+    for language in ["en", "zh-CN"] {
+        let _ = std::fs::remove_dir_all(bench.path("other"));
+        let commands: Vec<String> = commands.iter().map(|command| format!("{command} --lang {language}")).collect();
+        let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
+        compare(&format!("snapshots.{language}"), &bench.transcript(&commands));
+    }
 }

@@ -7,6 +7,7 @@ mod missing_sheet;
 mod names;
 mod numbers;
 mod order;
+mod snapshots;
 
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;

@@ -2,6 +2,7 @@
 //! number can be followed to a file, a sheet and a row.
 
 use crate::{contract::Kind, day::Day, fraction::Fraction};
+use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, sync::Arc};
 
 /// Records of one kind of register.
@@ -46,7 +47,7 @@ pub enum Cell {
 }
 
 /// Where a row came from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Origin {
     /// File as it was named to the program, without folders.
     pub file: Arc<str>,

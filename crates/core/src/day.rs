@@ -1,6 +1,6 @@
 //! Calendar days without zone, half-open spans of them, and the calendar's own periods. No clock: days are passed in.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -67,16 +67,16 @@ impl Day {
         self.0.day()
     }
 
-    /// The day n months later: the same day number, or that month's last day if there is none.
+    /// The day n months later: the same day number, or that month's last day if there is none. Beyond the calendar it stays.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
-        self.0.checked_add(months.months()).map_or(self, Self)
+        Span::new().try_months(months).and_then(|span| self.0.checked_add(span)).map_or(self, Self)
     }
 
-    /// The day n days later (earlier, if negative).
+    /// The day n days later (earlier, if negative). Beyond the calendar it stays.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
-        self.0.checked_add(days.days()).map_or(self, Self)
+        Span::new().try_days(days).and_then(|span| self.0.checked_add(span)).map_or(self, Self)
     }
 
     /// Days since 1 January 1970; negative before.

@@ -66,6 +66,28 @@ pub(crate) enum Verb {
     },
     /// Make the registers of a fictional administration.
     SampleMake(SampleAsked),
+    /// Keep registers as a snapshot.
+    SnapshotCreate {
+        /// Folder in which the snapshot gets a folder of its own.
+        out: PathBuf,
+    },
+    /// Show what a snapshot holds.
+    SnapshotShow {
+        /// Its folder.
+        snapshot: PathBuf,
+    },
+    /// Compare a snapshot with its manifest.
+    SnapshotVerify {
+        /// Its folder.
+        snapshot: PathBuf,
+    },
+    /// Compare two snapshots.
+    SnapshotDiff {
+        /// The earlier one.
+        earlier: PathBuf,
+        /// The later one.
+        later: PathBuf,
+    },
     /// Show the settings with their origin.
     ConfigShow,
 }
@@ -174,6 +196,15 @@ fn command(matches: &ArgMatches) -> Command {
             let made = inner.subcommand_matches("make").map(sample);
             (made.unwrap_or(Verb::ConfigShow), Flags::new())
         }
+        Some(("snapshot", inner)) => match inner.subcommand() {
+            Some(("create", inner)) => (Verb::SnapshotCreate { out: path(inner, "into") }, sources(inner)),
+            Some(("verify", inner)) => (Verb::SnapshotVerify { snapshot: path(inner, "snapshot") }, Flags::new()),
+            Some(("diff", inner)) => {
+                (Verb::SnapshotDiff { earlier: path(inner, "earlier"), later: path(inner, "later") }, Flags::new())
+            }
+            Some((_, inner)) => (Verb::SnapshotShow { snapshot: path(inner, "snapshot") }, Flags::new()),
+            None => (Verb::ConfigShow, Flags::new()),
+        },
         _ => (Verb::ConfigShow, Flags::new()),
     };
     let mut all = flags;

@@ -7,6 +7,7 @@ mod evaluate;
 mod explain;
 mod plan;
 mod sample;
+mod snapshot;
 
 use crate::{
     arguments::{Command, Verb},
@@ -48,6 +49,10 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueEffects => catalogue::effects(&session),
         Verb::Plan { post, year } => plan::run(&session, &post, year),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
+        Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
+        Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),
+        Verb::SnapshotVerify { snapshot } => snapshot::verify(&session, &snapshot),
+        Verb::SnapshotDiff { earlier, later } => snapshot::diff(&session, &earlier, &later),
         Verb::ConfigShow => Ok(config::show(&session)),
     }
 }

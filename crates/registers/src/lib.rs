@@ -1,5 +1,6 @@
 //! Registers as offices keep them, read into the tables of the contract: kinds as data, readers of workbooks and text
-//! files, checks of rows and between rows, coverage as the files state it; and samples of such registers.
+//! files, checks of rows and between rows, coverage as the files state it; snapshots of all that, and samples of such
+//! registers.
 //!
 //! It knows no indicator and no scheme, and words no message: `host` does. Columns that are not in the contract are
 //! never kept, wherever they stand.
@@ -24,11 +25,18 @@ mod references;
 mod rows;
 pub mod sample;
 mod sheet;
+mod snapshot;
 mod states;
 mod workbook;
 
 pub use contract::contract;
 pub use reading::{Error, Note, Quarantined, Reading, SheetBalance, read};
+pub use snapshot::{
+    difference::{Difference, Keys, compare_registers},
+    manifest::{Claims, Listed, Manifest, Partition, read_manifest},
+    open_snapshot, verify_snapshot,
+    write::{Created, Outcome, create_snapshot},
+};
 
 #[cfg(test)]
 mod tests;

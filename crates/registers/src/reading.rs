@@ -7,6 +7,7 @@ use crate::{
     records::{self, Record, Titles},
     references,
     sheet::{Sheet, SheetName},
+    snapshot::{hex, is_snapshot, open_snapshot},
     states, workbook,
 };
 use changxiao_core::{
@@ -16,6 +17,7 @@ use changxiao_core::{
     message::Message,
     registers::Registers,
 };
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
@@ -35,7 +37,7 @@ pub struct Reading {
 }
 
 /// A row put aside, with everything that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Quarantined {
     /// Where the row stands.
     pub origin: Origin,
@@ -44,7 +46,7 @@ pub struct Quarantined {
 }
 
 /// Something the reader wants known, which is no fault.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
     /// Where; empty if it concerns the reading as a whole.
     pub place: Place,
@@ -53,7 +55,7 @@ pub struct Note {
 }
 
 /// What became of the rows below the header of a sheet: `seen` is the sum of the other three.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SheetBalance {
     /// The file, without folders.
     pub file: String,
@@ -85,13 +87,64 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A snapshot was given together with something else.
+    #[error("`{}` is a snapshot and cannot be read together with other files", .0.display())]
+    SnapshotBesideOthers(PathBuf),
+    /// A folder is no snapshot.
+    #[error("`{}` is no snapshot", .0.display())]
+    NotASnapshot(PathBuf),
+    /// A snapshot is laid out in a way that this program does not know.
+    #[error("`{}` has schema {found}; this program reads {known}", path.display())]
+    OtherSchema {
+        /// The snapshot.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The schema of this program.
+        known: u32,
+    },
+    /// A snapshot keeps registers of another version of the contract.
+    #[error("`{}` has register contract {found}; this program has {known}", path.display())]
+    OtherContract {
+        /// The snapshot.
+        path: PathBuf,
+        /// Its version of the contract.
+        found: u32,
+        /// The version of this program.
+        known: u32,
+    },
+    /// A snapshot is not what was written.
+    #[error("`{}` is damaged", path.display())]
+    Damaged {
+        /// The snapshot.
+        path: PathBuf,
+        /// At least one fault, by file.
+        faults: Vec<Fault>,
+    },
+    /// A snapshot cannot be written.
+    #[error("cannot write a snapshot into `{}`", path.display())]
+    Unwritable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system or the library of Parquet says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
-/// Reads files, and all files in folders. The order of the paths does not matter.
+/// Reads files, and all files in folders; or one snapshot. The order of the paths does not matter.
 ///
 /// # Errors
-/// When a path does not exist or a folder cannot be opened. Whatever is wrong inside files is a fault of the reading.
+/// When a path does not exist, a folder cannot be opened, or a snapshot is damaged or not alone. Whatever is wrong inside
+/// files is a fault of the reading.
 pub fn read(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
+    match (paths.iter().find(|path| is_snapshot(path)), paths) {
+        (Some(snapshot), [_]) => open_snapshot(snapshot, contract),
+        (Some(snapshot), _) => Err(Error::SnapshotBesideOthers(snapshot.clone())),
+        (None, _) => read_files(paths, contract),
+    }
+}
+
+fn read_files(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
     let found = paths::find(paths)?;
     let mut reading = Reading { faults: found.faults, notes: found.notes, ..Reading::default() };
     let mut tables = Tables { contract, records: BTreeMap::new(), put_aside: BTreeMap::new(), titles: BTreeMap::new() };
@@ -125,7 +178,7 @@ impl Reading {
                 hasher.update(table.columns().map(|(name, _)| canonical(&row.cell(name))).collect::<String>());
             }
         }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&hasher.finalize())
     }
 
     /// How many rows of each sheet were put aside.

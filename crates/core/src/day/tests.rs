@@ -39,3 +39,11 @@ fn numbers_of_days_go_there_and_back() {
     }
     assert_eq!(Period::year(2024).unwrap().days(), 366);
 }
+
+#[test]
+fn steps_that_no_calendar_holds_lead_nowhere() {
+    for step in [i32::MIN, i32::MAX] {
+        assert_eq!(day("2025-01-31").plus_days(step), day("2025-01-31"));
+        assert_eq!(day("2025-01-31").plus_months(step), day("2025-01-31"));
+    }
+}

@@ -20,13 +20,14 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.catalogue(),
             shape.plan(),
             shape.sample(),
+            shape.snapshot(),
             shape.config(),
         ])
 }
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "sample", "config"];
+    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "snapshot", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
@@ -148,6 +149,17 @@ impl Shape<'_> {
             .arg(self.path("out", "DIR").help(self.wording.word("help-sample-out")).required(true));
         let verb = self.verb("sample", "help-sample").subcommand_required(true).arg_required_else_help(true);
         verb.subcommand(make)
+    }
+
+    fn snapshot(&self) -> Command {
+        let folder = |name| self.position(name, "DIR").value_parser(value_parser!(PathBuf));
+        let into = self.arg("into", "help-into").long("out").value_name("DIR").value_parser(value_parser!(PathBuf));
+        let create = self.verb("create", "help-snapshot-create").arg(self.registers()).arg(into.required(true));
+        let show = self.verb("show", "help-snapshot-show").arg(folder("snapshot"));
+        let verify = self.verb("verify", "help-snapshot-verify").arg(folder("snapshot"));
+        let diff = self.verb("diff", "help-snapshot-diff").arg(folder("earlier")).arg(folder("later"));
+        let verb = self.verb("snapshot", "help-verb-snapshot").subcommand_required(true).arg_required_else_help(true);
+        verb.subcommands([create, show, verify, diff])
     }
 
     fn config(&self) -> Command {
