@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "",
     "evaluate ",
     "explain ",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 11] = [
     "catalogue show ",
     "catalogue effects ",
     "plan ",
+    "due ",
     "config ",
     "config show ",
 ];
@@ -90,6 +91,33 @@ fn plan() {
     let plan = |post: &str| format!("plan {post} --year 2025 --registers fixtures/yunchuan");
     let posts = ["DZB01/secretary", "DZB08/书记", "JGDW/secretary", "SJJ/unit-head"].map(plan);
     in_both_languages("plan", &posts.each_ref().map(String::as_str));
+}
+
+#[test]
+fn plan_of_an_organisation() {
+    let plan = |rest: &str| format!("plan --year 2025 --registers fixtures/yunchuan {rest}");
+    let commands = [
+        "--organisation DZ",
+        "--organisation DZB08 --format json",
+        "--organisation DZB08 --format ics",
+        "--organisation SJJ",
+    ]
+    .map(plan);
+    in_both_languages("plan-of-an-organisation", &commands.each_ref().map(String::as_str));
+}
+
+#[test]
+fn due() {
+    let due = |rest: &str| format!("due --registers fixtures/yunchuan {rest}");
+    let commands = [
+        "--as-of 2025-07-15 --since 2025-01-01",
+        "--as-of 2025-07-14 --since 2025-01-01 --post JGDW/书记",
+        "--as-of 2025-07-15 --post DZB06/secretary --done",
+        "--as-of 2025-07-15 --since 2025-06-01 --organisation DZB06 --format json",
+        "--as-of 2025-07-15 --since 2025-06-01 --organisation SJJ",
+    ]
+    .map(due);
+    in_both_languages("due", &commands.each_ref().map(String::as_str));
 }
 
 #[test]

@@ -18,8 +18,9 @@ use changxiao_core::{
     registers::Registers,
     tally::Class,
 };
+use std::cmp::Reverse;
 
-/// What is asked: occasions whose window touches these days.
+/// What is asked: occasions whose window has begun on one day, and had not ended before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// First day on which a window may end.
@@ -88,7 +89,8 @@ pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, aske
     let mut judging = Judging { evaluating, posts };
     let mut due: Vec<Due> = Vec::new();
     for duty in catalogue.duties().values() {
-        for window in occasions::windows(duty.every, (period.from(), period.last())) {
+        let windows = occasions::windows(duty.every, (period.from(), period.last()));
+        for window in windows.filter(|window| window.last() >= asked.since) {
             for occasion in occasions::occasions(&judging.evaluating, duty, window, whose) {
                 due.extend(judging.judged(occasion, window.last().plus_days(duty.grace_days)));
             }
@@ -129,10 +131,7 @@ impl Judging<'_> {
         let (catalogue, organisations) = (self.evaluating.catalogue, self.evaluating.evaluator.organisations());
         let at = |kinds| occasions::answering(organisations, &occasion.organisation, (kinds, occasion.window.last()));
         let borne = occasions::responsibilities(catalogue, &occasion.duty).filter(|def| at(&def.of).is_some());
-        let is_reached = |step: &&Escalation| i64::from(step.after_days) <= i64::from(days);
-        let steps = borne.flat_map(|def| &def.escalates).filter(is_reached);
-        let last = steps.max_by_key(|step| (step.after_days, std::cmp::Reverse(step.to)))?;
-        Some(Climbed { after_days: last.after_days, to: last.to })
+        last_step(borne.flat_map(|def| &def.escalates), days)
     }
 
     /// Whether a post is held on the day; `None` if nobody is on record and the register of posts does not cover the day.
@@ -145,6 +144,13 @@ impl Judging<'_> {
         let missing = self.evaluating.evaluator.not_covered("post", organisation, &day);
         missing.stretches().is_empty().then_some(false)
     }
+}
+
+/// The last step that so many days overdue have reached; of two on one day the one to the higher tier.
+fn last_step<'a>(steps: impl Iterator<Item = &'a Escalation>, days: i32) -> Option<Climbed> {
+    let reached = steps.filter(|step| i64::from(step.after_days) <= i64::from(days));
+    let last = reached.max_by_key(|step| (step.after_days, Reverse(step.to)))?;
+    Some(Climbed { after_days: last.after_days, to: last.to })
 }
 
 /// The state of a judged occasion. The evaluator judges on the last day of a window; until that day is over it can be done.
@@ -182,3 +188,6 @@ impl Due {
         (rank, occasion.window.last(), occasion.duty.clone(), occasion.organisation.clone(), occasion.window.from())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,7 +98,7 @@ fn row(words: &Words<'_>, one: &Due) -> Vec<String> {
     ]
 }
 
-/// The state in words; what is not known, with the reasons.
+/// The state in words; what is not known, with what is missing.
 fn state(words: &Words<'_>, one: &Due) -> String {
     let wording = words.wording;
     wording.say(&match one.state {
@@ -109,7 +109,8 @@ fn state(words: &Words<'_>, one: &Due) -> String {
         State::Done => Message::new("due-done"),
         State::Exempt => Message::new("due-exempt"),
         State::NotKnown => {
-            let reasons = one.reasons.iter().map(|reason| wording.say(reason));
+            let reasons = one.reasons.iter().filter(|reason| !reason.key.starts_with("reason-found"));
+            let reasons = reasons.map(|reason| wording.say(reason));
             return [wording.word("due-not-known")].into_iter().chain(reasons).collect::<Vec<_>>().join("\n");
         }
     })
