@@ -48,7 +48,7 @@ help-plan-example = { "  " }changxiao plan DZB01/secretary --year 2026 --registe
     { "  " }changxiao plan --organisation DZB01 --year 2026 --format ics --registers ledgers/ > 2026.ics
 help-plan-format = how it is printed: table (default), json, or ics: a calendar with an all-day event on the last day of each window
 help-all = all organisations and posts
-help-due = what is due on a day: overdue, not known, open and done occasions, who answers, and to whom they have climbed
+help-due = what is due on a day: overdue, not known, pending and done occasions, who answers, and to whom they have climbed
 help-due-example = { "  " }changxiao due --as-of 2026-02-15 --post DZB01/secretary --registers ledgers/
 help-due-format = how it is printed: table (default), or json (all occasions, done ones too)
 help-done = show in the table also what is done or exempt

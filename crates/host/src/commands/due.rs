@@ -1,4 +1,4 @@
-//! `due --as-of`: what is overdue, not known, open or done on a day, who answers, and to whom it has climbed.
+//! `due --as-of`: what is overdue, not known, pending or done on a day, who answers, and to whom it has climbed.
 
 use super::{Session, day_or, now, occasion, occasion::Words, today};
 use crate::{arguments, departments, faults, inputs, screen, table};
