@@ -99,6 +99,20 @@ fn an_unknown_duty() {
     check("unknown-duty", &format!("{start}[indicator.measure]\nduty = \"baseline/branch-meeting\"\n"));
 }
 
+/// A duty of the baseline with an exemption, as one of the bureau's own.
+fn exempting(exempt: &str) -> String {
+    let duty = include_str!("../../config/baseline/member-education-management/duties/committee-meeting-monthly.toml");
+    let duty = duty.replace("id = \"baseline/", "id = \"bureau/").replace('$', "$baseline/");
+    duty.replace("only = \"has_committee\"", &format!("only = \"has_committee\"\nexempt = \"{exempt}\""))
+}
+
+#[test]
+fn an_exemption_that_cannot_be_computed() {
+    check("exempt-unknown-field", &exempting("staf < 3"));
+    check("exempt-no-test", &exempting("staff"));
+    check("exempt", &exempting("staff < 3"));
+}
+
 #[test]
 fn an_id_of_somebody_else() {
     changed("id-of-somebody-else", "id = \"bureau/", "id = \"baseline/");

@@ -1,6 +1,8 @@
 //! Laws that must hold whatever the numbers are, tried on the fictional bureau of `tests/fixtures/yunchuan`.
 
+mod calendar;
 mod days;
+mod due;
 mod explanations;
 mod folder;
 mod missing_sheet;

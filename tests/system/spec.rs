@@ -128,6 +128,11 @@ fn conditions_and_grace() {
 }
 
 #[test]
+fn a_duty_with_an_exemption() {
+    check("duty-with-an-exemption");
+}
+
+#[test]
 fn e04_branch_meeting_held_quarterly() {
     check("e04-branch-meeting-held-quarterly");
 }
@@ -147,6 +152,7 @@ fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
         "conditions-and-grace",
+        "duty-with-an-exemption",
         "e04-branch-meeting-held-quarterly",
         "t07-amended-to-forty-hours",
         "t07-study-hours-reached",

@@ -23,6 +23,8 @@ pub struct Period {
 pub enum Calendar {
     /// January, February, …
     Month,
+    /// January and February, …
+    TwoMonths,
     /// January to March, …
     Quarter,
     /// January to June, July to December.
@@ -38,7 +40,9 @@ pub enum NotADay {
     #[error("`{0}` is not a day; expected a day of the calendar such as 2025-03-01")]
     Day(String),
     /// Not a period.
-    #[error("`{0}` is not a period; expected 2025, 2025-Q1, 2025-H1, 2025-03 or FROM..TO with TO the first day out")]
+    #[error(
+        "`{0}` is not a period; expected 2025, 2025-H1, 2025-Q1, 2025-03+04, 2025-03 or FROM..TO with TO the first day out"
+    )]
     Period(String),
 }
 
@@ -108,6 +112,7 @@ impl Calendar {
     pub fn months(self) -> i32 {
         match self {
             Self::Month => 1,
+            Self::TwoMonths => 2,
             Self::Quarter => 3,
             Self::HalfYear => 6,
             Self::Year => 12,
@@ -217,6 +222,12 @@ impl FromStr for Period {
             "Q2" => (Calendar::Quarter, 4),
             "Q3" => (Calendar::Quarter, 7),
             "Q4" => (Calendar::Quarter, 10),
+            "01+02" => (Calendar::TwoMonths, 1),
+            "03+04" => (Calendar::TwoMonths, 3),
+            "05+06" => (Calendar::TwoMonths, 5),
+            "07+08" => (Calendar::TwoMonths, 7),
+            "09+10" => (Calendar::TwoMonths, 9),
+            "11+12" => (Calendar::TwoMonths, 11),
             month if month.len() == 2 => (Calendar::Month, month.parse().map_err(|_| fault())?),
             _ => return Err(fault()),
         };
@@ -268,7 +279,7 @@ impl fmt::Debug for Day {
     }
 }
 
-/// Written as a calendar year, half-year, quarter or month where it is one, else as `FROM..TO`.
+/// Written as a calendar year, half-year, quarter, two months (`2025-03+04`) or month where it is one, else as `FROM..TO`.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = (self.from.year(), self.from.month());
@@ -278,6 +289,8 @@ impl fmt::Display for Period {
             write!(f, "{year}-H{}", (month + 5) / 6)
         } else if *self == Calendar::Quarter.around(self.from) {
             write!(f, "{year}-Q{}", (month + 2) / 3)
+        } else if *self == Calendar::TwoMonths.around(self.from) {
+            write!(f, "{year}-{month:02}+{:02}", month + 1)
         } else if *self == Calendar::Month.around(self.from) {
             write!(f, "{year}-{month:02}")
         } else {

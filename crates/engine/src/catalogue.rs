@@ -87,6 +87,7 @@ pub struct Catalogue {
     sources: BTreeMap<Namespace, Source>,
     mechanisms: BTreeMap<Id, MechanismDef>,
     duties: BTreeMap<Id, DutyDef>,
+    measured_duties: BTreeMap<Id, Ready>,
     responsibilities: BTreeMap<Id, ResponsibilityDef>,
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
@@ -128,6 +129,12 @@ impl Catalogue {
     #[must_use]
     pub fn duties(&self) -> &BTreeMap<Id, DutyDef> {
         &self.duties
+    }
+
+    /// The measure that a duty supplies, made ready: an indicator of its own, one occasion at a time. `None`: it is faulty.
+    #[must_use]
+    pub fn measured_duty(&self, id: &Id) -> Option<&Ready> {
+        self.measured_duties.get(id)
     }
 
     /// The responsibilities.

@@ -2,8 +2,10 @@
 //! become outcomes, and every number can be explained. It knows no files, terminals or libraries.
 
 pub mod catalogue;
+pub mod due;
 pub mod evaluation;
 pub mod explanation;
+pub mod occasions;
 pub mod plan;
 pub mod roll_up;
 pub mod seal;

@@ -57,12 +57,27 @@ pub(crate) enum Verb {
     },
     /// Show what departments changed.
     CatalogueEffects,
-    /// The occasions of a post in a year.
+    /// The occasions of a year.
     Plan {
-        /// `ORGANISATION/ROLE`.
-        post: String,
+        /// Whose.
+        whose: Whose,
         /// Year.
         year: i16,
+        /// `table`, `json` or `ics`.
+        format: String,
+    },
+    /// What is due on a day.
+    Due {
+        /// Whose.
+        whose: Whose,
+        /// The day; today if left out.
+        as_of: Option<String>,
+        /// First day on which a window may end; a year before if left out.
+        since: Option<String>,
+        /// `table` or `json`.
+        format: String,
+        /// Whether the table also shows what is done or exempt.
+        shows_done: bool,
     },
     /// Make the registers of a fictional administration.
     SampleMake(SampleAsked),
@@ -90,6 +105,16 @@ pub(crate) enum Verb {
     },
     /// Show the settings with their origin.
     ConfigShow,
+}
+
+/// Whose occasions are asked for, as typed.
+pub(crate) enum Whose {
+    /// `ORGANISATION/ROLE`.
+    Post(String),
+    /// Organisation id.
+    Organisation(String),
+    /// All of them.
+    Everybody,
 }
 
 /// What became of the command line.
@@ -162,7 +187,10 @@ fn worded(wording: &Wording, error: &clap::Error, arguments: &[OsString]) -> Str
         ErrorKind::ValueValidation => {
             Message::new("argument-invalid-value").with("argument", argument).with("value", value)
         }
-        ErrorKind::ArgumentConflict => Message::new("argument-twice").with("argument", argument),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => Message::new("argument-twice").with("argument", argument),
+            other => Message::new("argument-conflict").with("argument", argument).with("other", other),
+        },
         _ => Message::new("argument-unknown").with("argument", argument),
     };
     let hint = match near.iter().find(|name| !name.is_empty()) {
@@ -184,8 +212,9 @@ fn command(matches: &ArgMatches) -> Command {
         Some(("check", inner)) => (Verb::Check, sources(inner)),
         Some(("plan", inner)) => {
             let year = inner.get_one::<i16>("year").copied().unwrap_or_default();
-            (Verb::Plan { post: text(inner, "post"), year }, sources(inner))
+            (Verb::Plan { whose: whose(inner), year, format: text(inner, "format") }, sources(inner))
         }
+        Some(("due", inner)) => (due(inner), sources(inner)),
         Some(("catalogue", inner)) => match inner.subcommand() {
             Some(("show", inner)) => (Verb::CatalogueShow { id: text(inner, "id") }, sources(inner)),
             Some(("effects", inner)) => (Verb::CatalogueEffects, sources(inner)),
@@ -237,6 +266,20 @@ fn sample(inner: &ArgMatches) -> Verb {
         mess: inner.get_one::<u8>("mess").copied().unwrap_or_default(),
         out: path(inner, "out"),
     })
+}
+
+fn due(inner: &ArgMatches) -> Verb {
+    let day = |name| inner.get_one::<String>(name).cloned();
+    let (as_of, since) = (day("as-of"), day("since"));
+    Verb::Due { whose: whose(inner), as_of, since, format: text(inner, "format"), shows_done: inner.get_flag("done") }
+}
+
+fn whose(inner: &ArgMatches) -> Whose {
+    match (inner.get_one::<String>("post"), inner.get_one::<String>("organisation")) {
+        (Some(post), _) => Whose::Post(post.clone()),
+        (None, Some(organisation)) => Whose::Organisation(organisation.clone()),
+        (None, None) => Whose::Everybody,
+    }
 }
 
 /// The flags that say where definitions and registers come from.

@@ -3,8 +3,10 @@
 mod catalogue;
 mod check;
 mod config;
+mod due;
 mod evaluate;
 mod explain;
+mod occasion;
 mod plan;
 mod sample;
 mod snapshot;
@@ -16,8 +18,9 @@ use crate::{
     messages::{self, Wording},
     settings::{self, Settings, Shown},
 };
-use changxiao_core::{fault::nearest, id::OrganisationId, message::Message, organisations::Organisations};
+use changxiao_core::{day::Day, fault::nearest, id::OrganisationId, message::Message, organisations::Organisations};
 use changxiao_engine::catalogue::Catalogue;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use sample::Asked as SampleAsked;
 
@@ -47,14 +50,33 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueList => catalogue::list(&session),
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
-        Verb::Plan { post, year } => plan::run(&session, &post, year),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),
         Verb::SnapshotVerify { snapshot } => snapshot::verify(&session, &snapshot),
         Verb::SnapshotDiff { earlier, later } => snapshot::diff(&session, &earlier, &later),
+        Verb::Plan { whose, year, format } => plan::run(&session, &whose, (year, &format)),
+        Verb::Due { whose, as_of, since, format, shows_done } => {
+            due::run(&session, &whose, &due::Request { as_of, since, format, shows_done })
+        }
         Verb::ConfigShow => Ok(config::show(&session)),
     }
+}
+
+/// Seconds since 1 January 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// The day in which a second lies, in UTC.
+fn today(now: u64) -> Day {
+    Day::from_number(i32::try_from(now / 86_400).unwrap_or(i32::MAX))
+}
+
+/// A day as it was typed, or another if none was.
+fn day_or(text: Option<&str>, other: Day) -> anyhow::Result<Day> {
+    let Some(text) = text else { return Ok(other) };
+    Ok(text.parse().map_err(|_| Stop::new(Message::new("not-a-day").with("text", text)))?)
 }
 
 /// An organisation as it is shown: its name and id.

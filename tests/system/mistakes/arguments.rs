@@ -61,6 +61,28 @@ fn posts() {
 }
 
 #[test]
+fn whose_occasions() {
+    let bench = Bench::new();
+    let plan = |rest: &str| format!("plan --registers fixtures/yunchuan --year 2025 {rest}");
+    let due = |rest: &str| format!("due --registers fixtures/yunchuan {rest}");
+    let commands = [
+        plan("--lang en"),
+        plan("DZB01/secretary --all --lang en"),
+        plan("--organisation DZB01 --all --lang zh-CN"),
+        plan("--organisation DZB09 --lang en"),
+        plan("--all --format pdf --lang en"),
+        due("--post DZB01/secretary --organisation DZB01 --lang en"),
+        due("--post DZB01 --lang zh-CN"),
+        due("--organisation DZB09 --lang en"),
+        due("--as-of yesterday --lang en"),
+        due("--as-of 2025-07-15 --since 2025-06-31 --lang en"),
+        due("--as-of 2025-07-15 --since 2025-08-01 --lang en"),
+        due("--format ics --lang en"),
+    ];
+    compare("mistakes/whose-occasions", &bench.transcript(&commands.each_ref().map(String::as_str)));
+}
+
+#[test]
 fn definitions_that_do_not_exist() {
     let bench = Bench::new();
     let commands = [

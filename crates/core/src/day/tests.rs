@@ -15,11 +15,13 @@ fn months_end_on_the_last_day_there_is() {
 
 #[test]
 fn periods_are_read_and_written_alike() {
-    for text in ["2025", "2025-H2", "2025-Q3", "2025-02", "2025-01-15..2025-02-01"] {
+    for text in ["2025", "2025-H2", "2025-Q3", "2025-03+04", "2025-11+12", "2025-02", "2025-01-15..2025-02-01"] {
         assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
     }
     assert_eq!("2025-01-01..2026-01-01".parse::<Period>().unwrap().to_string(), "2025");
-    for text in ["", "25", "2025-13", "2025-Q5", "2025-02-30..2025-03-01", "2025-02-01..2025-02-01"] {
+    for text in
+        ["", "25", "2025-13", "2025-Q5", "2025-02+03", "2025-03+05", "2025-02-30..2025-03-01", "2025-02-01..2025-02-01"]
+    {
         assert!(text.parse::<Period>().is_err(), "{text}");
     }
 }
@@ -29,6 +31,9 @@ fn only_whole_calendar_periods_are_within() {
     let quarters: Vec<_> =
         Calendar::Quarter.within("2025-01-02..2026-01-01".parse().unwrap()).map(|q| q.to_string()).collect();
     assert_eq!(quarters, ["2025-Q2", "2025-Q3", "2025-Q4"]);
+    let twos: Vec<_> =
+        Calendar::TwoMonths.within("2025-02-01..2025-08-31".parse().unwrap()).map(|two| two.to_string()).collect();
+    assert_eq!(twos, ["2025-03+04", "2025-05+06"]);
     assert_eq!(Calendar::Year.within("2025-H1".parse().unwrap()).count(), 0);
 }
 

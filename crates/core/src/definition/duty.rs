@@ -27,6 +27,9 @@ pub struct DutyDef {
     pub owners: Vec<String>,
     /// Which of them, by their state on the last day of an occasion.
     pub only: Option<String>,
+    /// Which of those are let off, by the same state: their occasion is neither planned nor measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<String>,
     /// How often: once in each of these.
     pub every: Calendar,
     /// Days after an occasion before it is judged, so that late sheets can arrive. It never lengthens the occasion.

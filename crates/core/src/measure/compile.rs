@@ -66,9 +66,17 @@ fn spell_out(duty: &DutyDef, rest: &MeasureDef) -> MeasureDef {
         only: duty.only.clone(),
         numerator: Some(format!("look.shown >= {least}")),
         look: std::iter::once(("shown".to_owned(), look)).chain(rest.look.clone()).collect(),
-        exclude: rest.exclude.clone(),
+        exclude: either(duty.exempt.as_deref(), rest.exclude.as_deref()),
         except: rest.except.clone(),
         ..MeasureDef::default()
+    }
+}
+
+/// A condition that holds if one of two does. Each of the two has been checked by itself: a duty when it is collected.
+fn either(exempt: Option<&str>, exclude: Option<&str>) -> Option<String> {
+    match (exempt, exclude) {
+        (Some(exempt), Some(exclude)) => Some(format!("({exempt}) or ({exclude})")),
+        (one, other) => one.or(other).map(str::to_owned),
     }
 }
 
@@ -87,7 +95,14 @@ impl<'a> Compiler<'a> {
             self.fault("measure.duty", Message::new("measure-duty-and-more"));
         }
         match (self.fields.duty)(id) {
-            Some(duty) => self.measure(&spell_out(&duty, rest)),
+            Some(duty) => {
+                let before = self.faults.len();
+                let ready = self.measure(&spell_out(&duty, rest));
+                // Without an `exclude` of the indicator, what is wrong there stands in the duty's own `exempt`.
+                let own = self.faults.iter_mut().skip(before).filter(|_| rest.exclude.is_none());
+                own.filter(|(key, _)| key == "measure.exclude").for_each(|(key, _)| "exempt".clone_into(key));
+                ready
+            }
             None => {
                 self.fault("measure.duty", Message::new("measure-unknown-duty").with("name", id));
                 None

@@ -10,13 +10,16 @@ use changxiao_core::{
 use std::collections::BTreeMap;
 
 impl Builder {
-    /// Checks duties (as the measures they supply), responsibilities and study plans.
+    /// Checks duties and makes ready the measures they supply; checks responsibilities and study plans.
     pub(super) fn check_words(&mut self) {
         let duties: Vec<_> = self.catalogue.duties.values().cloned().collect();
         for duty in duties {
             let measure = MeasureDef { duty: Some(duty.id.clone()), ..MeasureDef::default() };
             let def = IndicatorDef::new(duty.id.clone(), duty.part_of, Text::default(), Text::default());
-            self.declared(&def, &measure);
+            let def = IndicatorDef { period: duty.every, ..def.measure(measure.clone()) };
+            if let Some(computed) = self.declared(&def, &measure) {
+                self.catalogue.measured_duties.insert(duty.id, Ready { def, computed });
+            }
         }
         let responsibilities: Vec<_> = self.catalogue.responsibilities.values().cloned().collect();
         for def in responsibilities {

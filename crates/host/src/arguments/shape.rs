@@ -1,7 +1,7 @@
 //! The shape of the command line, one line an argument.
 
 use crate::messages::Wording;
-use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, builder::PossibleValuesParser, value_parser};
 use std::{ffi::OsString, path::PathBuf};
 
 /// The whole command line, in the reader's language.
@@ -19,6 +19,7 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.check(),
             shape.catalogue(),
             shape.plan(),
+            shape.due(),
             shape.sample(),
             shape.snapshot(),
             shape.config(),
@@ -27,7 +28,8 @@ pub(super) fn command(wording: &Wording) -> Command {
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "snapshot", "sample", "config"];
+    let verbs =
+        ["evaluate", "explain", "check", "catalogue", "plan", "due", "snapshot", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
@@ -129,8 +131,35 @@ impl Shape<'_> {
 
     fn plan(&self) -> Command {
         let year = self.option("year", "YEAR").required(true).value_parser(value_parser!(i16).range(1900..2200));
-        let verb = self.verb("plan", "help-plan").arg(self.position("post", "POST")).arg(year);
-        verb.arg(self.registers()).args(self.definitions())
+        let all = self.arg("all", "help-all").long("all").action(ArgAction::SetTrue);
+        let whose = ArgGroup::new("whose").args(["post", "organisation", "all"]).required(true);
+        let verb = self.verb("plan", "help-plan").arg(self.position("post", "POST").required(false)).arg(year);
+        verb.arg(self.option("organisation", "ID"))
+            .arg(all)
+            .group(whose)
+            .arg(self.format("help-plan-format", &["table", "json", "ics"]))
+            .arg(self.registers())
+            .args(self.definitions())
+    }
+
+    fn due(&self) -> Command {
+        let whose = ArgGroup::new("whose").args(["post", "organisation"]);
+        self.verb("due", "help-due")
+            .arg(self.registers())
+            .arg(self.option("as-of", "DAY"))
+            .arg(self.option("since", "DAY"))
+            .arg(self.option("organisation", "ID"))
+            .arg(self.option("post", "POST"))
+            .group(whose)
+            .arg(self.arg("done", "help-done").long("done").action(ArgAction::SetTrue))
+            .arg(self.format("help-due-format", &["table", "json"]))
+            .args(self.definitions())
+    }
+
+    fn format(&self, key: &str, formats: &[&'static str]) -> Arg {
+        let format = self.arg("format", key).long("format").value_name("FORMAT").hide_possible_values(true);
+        let known = PossibleValuesParser::new(formats.iter().copied());
+        format.value_parser(known).default_value("table").hide_default_value(true)
     }
 
     fn sample(&self) -> Command {

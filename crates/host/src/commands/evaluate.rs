@@ -2,7 +2,7 @@
 
 mod page;
 
-use super::{Session, unknown_indicator};
+use super::{Session, day_or, now, today, unknown_indicator};
 use crate::{
     departments,
     errors::Stop,
@@ -10,22 +10,14 @@ use crate::{
     run_folder::{self, Run, RunLog},
     screen,
 };
-use changxiao_core::{
-    day::{Day, Period},
-    definition::Role,
-    fault::Fault,
-    message::Message,
-};
+use changxiao_core::{day::Period, definition::Role, fault::Fault, message::Message};
 use changxiao_engine::{
     catalogue::Catalogue,
     evaluation::{Evaluation, Span, evaluate},
     seal::Seal,
 };
 use page::Page;
-use std::{
-    path::PathBuf,
-    time::{Instant, SystemTime, UNIX_EPOCH},
-};
+use std::{path::PathBuf, time::Instant};
 
 /// What `evaluate` is asked.
 pub(super) struct Asked {
@@ -70,17 +62,10 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     Ok(u8::from(fails(&asked.fail_on, &all, (&opened.catalogue, &evaluation))))
 }
 
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-fn span(asked: &Asked, now: u64) -> anyhow::Result<Span> {
-    let unreadable = |key: &str, text: &str| Stop::new(Message::new(key).with("text", text));
-    let period: Period = asked.period.parse().map_err(|_| unreadable("not-a-period", &asked.period))?;
-    let as_of = match &asked.as_of {
-        Some(day) => day.parse().map_err(|_| unreadable("not-a-day", day))?,
-        None => Day::from_number(i32::try_from(now / 86_400).unwrap_or(i32::MAX)),
-    };
+fn span(asked: &Asked, started_at: u64) -> anyhow::Result<Span> {
+    let unreadable = || Stop::new(Message::new("not-a-period").with("text", asked.period.as_str()));
+    let period: Period = asked.period.parse().map_err(|_| unreadable())?;
+    let as_of = day_or(asked.as_of.as_deref(), today(started_at))?;
     Ok(Span { period, as_of })
 }
 

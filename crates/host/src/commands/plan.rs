@@ -1,18 +1,18 @@
-//! `plan ORGANISATION/ROLE --year`: what a post has to see to in a year.
+//! `plan --year`: what a post has to see to in a year, what an organisation owes, or what all owe.
 
-use super::Session;
-use crate::{departments, errors::Stop, faults, inputs, screen, table};
+mod calendar;
+
+use super::{Session, occasion, occasion::Words};
+use crate::{arguments, departments, errors::Stop, faults, inputs, screen, table};
 use anyhow::Context as _;
-use changxiao_core::{
-    contract::Field, day::Period, fault::nearest, id::OrganisationId, message::Message, organisations::Organisations,
-    posts::Posts, text::Text,
-};
+use changxiao_core::{day::Period, message::Message, posts::Posts, registers::Registers};
 use changxiao_engine::{
-    catalogue::Catalogue,
-    plan::{Planned, plan},
+    occasions::{Occasion, Whose},
+    plan::plan,
 };
+use serde_json::{Value, json};
 
-pub(super) fn run(session: &Session, post: &str, year: i16) -> anyhow::Result<u8> {
+pub(super) fn run(session: &Session, typed: &arguments::Whose, (year, format): (i16, &str)) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
     let period = Period::year(year).context(Stop::new(Message::new("not-a-year").with("text", year.to_string())))?;
     let opened = departments::open(settings)?;
@@ -20,86 +20,73 @@ pub(super) fn run(session: &Session, post: &str, year: i16) -> anyhow::Result<u8
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     faults::print(wording, "heading-register-faults", reading.all_faults());
     let organisations = inputs::organisations(&reading, period.last())?;
-    let (organisation, role, word) = post_of(&opened.catalogue, &organisations, post)?;
-    let planned = plan(&opened.catalogue, &organisations, (&organisation, &role), period);
-    let name = organisations.get(&organisation).and_then(|one| one.name.clone()).unwrap_or_default();
-    let title =
-        Message::new("plan-title").with("organisation", organisation.as_str()).with("name", name).with("role", word);
-    screen::line(format!("{}\n", table::title(&wording.say(&title.with("year", year.to_string())))));
-    let posts = Posts::new(reading.registers.table("post"), period.last());
-    let since = posts.holders(&organisation, &role, period.from()).map(|holding| holding.from).min();
-    let held =
-        since.map_or_else(|| Message::new("plan-vacant"), |since| Message::new("plan-held").with("since", since));
-    screen::line(format!("{}\n", wording.say(&held.with("day", period.from()))));
-    if planned.is_empty() {
-        screen::line(wording.word("plan-empty"));
-        return Ok(0);
+    let whose = occasion::whose(&opened.catalogue, &organisations, typed)?;
+    let (planned, evaluation_faults) = plan((&opened.catalogue, &reading.registers), &whose, period);
+    faults::print(wording, "heading-evaluation-faults", &evaluation_faults);
+    let words = Words { wording, catalogue: &opened.catalogue, organisations: &organisations };
+    match format {
+        "ics" => screen::text(&calendar::calendar(&words, &planned, (&title(&words, &whose, year), period.from()))),
+        "json" => {
+            let planned: Vec<Value> = planned.iter().map(|one| Value::Object(words.json(one))).collect();
+            screen::line(serde_json::to_string_pretty(&json!({ "year": year, "occasions": planned }))?);
+        }
+        _ => print(&words, &planned, (&reading.registers, &whose, period)),
     }
-    let header = [
-        "column-by",
-        "column-what",
-        "column-organisation",
-        "column-window",
-        "column-shown-in",
-        "column-tier",
-        "column-clause",
-    ];
-    let rows = planned.iter().map(|one| row(session, (&opened.catalogue, &organisations), one)).collect();
-    screen::line(table::table(header.map(|key| wording.word(key)).to_vec(), rows));
     Ok(0)
 }
 
-fn row(session: &Session, (catalogue, organisations): (&Catalogue, &Organisations), one: &Planned) -> Vec<String> {
-    let wording = &session.wording;
-    let amount = one.at_least.map(|least| least.to_string()).unwrap_or_default();
-    let what =
-        Message::new("plan-what").with("duty", one.name.clone()).with("amount", amount).with("unit", one.unit.clone());
-    let register =
-        catalogue.contract().kind(&one.register).map(|kind| wording.text(&kind.name).to_owned()).unwrap_or_default();
-    let tier = format!(
-        "tier-{}",
-        serde_json::to_value(one.tier).ok().and_then(|tier| tier.as_str().map(str::to_owned)).unwrap_or_default()
-    );
-    let clause = Message::new("clause-short")
-        .with("regulation", one.clause.regulation.clone())
-        .with("article", one.clause.article.clone());
-    vec![
-        one.occasion.last().to_string(),
-        wording.say(&what),
-        super::named(organisations, &one.organisation),
-        format!("{} – {}", one.occasion.from(), one.occasion.last()),
-        register,
-        wording.word(&tier),
-        wording.say(&clause),
-    ]
+fn title(words: &Words<'_>, whose: &Whose, year: i16) -> String {
+    let name = |id| words.organisations.get(id).and_then(|one| one.name.clone()).unwrap_or_default();
+    let message = match whose {
+        Whose::Everybody => Message::new("plan-title-everybody"),
+        Whose::Organisation(id) => {
+            Message::new("plan-title-organisation").with("organisation", id.as_str()).with("name", name(id))
+        }
+        Whose::Post(id, role) => Message::new("plan-title")
+            .with("organisation", id.as_str())
+            .with("name", name(id))
+            .with("role", words.role(role)),
+    };
+    words.wording.say(&message.with("year", year.to_string()))
 }
 
-/// The organisation and role of `DZB01/secretary` or `DZB01/书记`.
-fn post_of(
-    catalogue: &Catalogue,
-    organisations: &Organisations,
-    post: &str,
-) -> anyhow::Result<(OrganisationId, String, Text)> {
-    let stop = |key: &str| Stop::new(Message::new(key).with("text", post)).hint(Message::new("hint-post"));
-    let (organisation, role) = post.split_once('/').ok_or_else(|| stop("not-a-post"))?;
-    let id = OrganisationId::from(organisation);
-    if organisations.get(&id).is_none() {
-        return Err(super::unknown_organisation(organisations, organisation).into());
+fn print(words: &Words<'_>, planned: &[Occasion], (registers, whose, period): (&Registers, &Whose, Period)) {
+    let wording = words.wording;
+    screen::line(format!("{}\n", table::title(&title(words, whose, period.from().year()))));
+    if let Whose::Post(organisation, role) = whose {
+        let posts = Posts::new(registers.table("post"), period.last());
+        let since = posts.holders(organisation, role, period.from()).map(|holding| holding.from).min();
+        let held =
+            since.map_or_else(|| Message::new("plan-vacant"), |since| Message::new("plan-held").with("since", since));
+        screen::line(format!("{}\n", wording.say(&held.with("day", period.from()))));
     }
-    let field = catalogue.contract().kind("post").and_then(|kind| kind.field("role"));
-    let codes = field.map(|field: &Field| field.codes.as_slice()).unwrap_or_default();
-    let found = codes.iter().find(|code| code.code == role || code.zh == role || code.en == role);
-    match found {
-        Some(code) => Ok((id, code.code.clone(), Text::new(code.zh.as_str(), code.en.as_str()))),
-        None => {
-            let stop = Stop::new(Message::new("unknown-role").with("text", role));
-            let near =
-                nearest(role, codes.iter().flat_map(|code| [code.code.as_str(), code.zh.as_str(), code.en.as_str()]));
-            Err(match near {
-                Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)),
-                None => stop.hint(Message::new("hint-post")),
-            }
-            .into())
-        }
+    if planned.is_empty() {
+        screen::line(wording.word(match whose {
+            Whose::Everybody => "plan-empty-everybody",
+            Whose::Organisation(_) => "plan-empty-organisation",
+            Whose::Post(..) => "plan-empty",
+        }));
+        return;
     }
+    let tier = if matches!(whose, Whose::Post(..)) { "column-tier" } else { "column-answers" };
+    let header =
+        ["column-by", "column-what", "column-organisation", "column-window", "column-shown-in", tier, "column-clause"];
+    let rows = planned.iter().map(|one| row(words, whose, one)).collect();
+    screen::line(table::table(header.map(|key| wording.word(key)).to_vec(), rows));
+}
+
+fn row(words: &Words<'_>, whose: &Whose, one: &Occasion) -> Vec<String> {
+    let answers: Vec<String> = match whose {
+        Whose::Post(..) => one.answering.iter().map(|post| words.tier(post.tier)).collect(),
+        _ => one.answering.iter().map(|post| words.post(post, "due-post")).collect(),
+    };
+    vec![
+        one.window.last().to_string(),
+        words.what(one),
+        words.organisation(&one.organisation),
+        format!("{} – {}", one.window.from(), one.window.last()),
+        words.register(one),
+        answers.join("\n"),
+        words.clause(one),
+    ]
 }
