@@ -4,10 +4,13 @@
 mod amendments;
 mod build;
 mod effects;
+mod origin;
+mod places;
 mod words;
 
 pub use amendments::Amended;
 pub use effects::{Effects, Tightened};
+pub use origin::{Amendment, Impact, Named, Origin};
 
 use changxiao_core::{
     contract::Contract,
@@ -92,6 +95,9 @@ pub struct Catalogue {
     parameters: BTreeMap<Id, ParameterDef>,
     indicators: BTreeMap<Id, Ready>,
     amendments: Vec<Amended>,
+    /// The measures that duties supply.
+    duty_measures: BTreeMap<Id, Vec<Measure>>,
+    places: places::Places,
 }
 
 /// The settings that a definition of one namespace sees: amendments applied.

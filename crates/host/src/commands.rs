@@ -43,6 +43,8 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueList => catalogue::list(&session),
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
+        Verb::CatalogueOrigin { id } => catalogue::origin(&session, &id),
+        Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
         Verb::Plan { post, year } => plan::run(&session, &post, year),
         Verb::ConfigShow => Ok(config::show(&session)),
     }

@@ -63,6 +63,18 @@ impl Scope<'_> {
         self.must_be(checked, wanted)
     }
 
+    /// All faults of an expression that must be of a type: one for each condition that `and`, `or` and `not` join.
+    #[must_use]
+    pub fn faults(&self, node: &Node, wanted: Type) -> Vec<ExpressionFault> {
+        match &node.kind {
+            NodeKind::And(left, right) | NodeKind::Or(left, right) if wanted == Type::Truth => {
+                [left, right].into_iter().flat_map(|node| self.faults(node, Type::Truth)).collect()
+            }
+            NodeKind::Not(inner) if wanted == Type::Truth => self.faults(inner, Type::Truth),
+            _ => self.check(node, wanted).err().into_iter().collect(),
+        }
+    }
+
     /// Checks an expression of any type.
     pub fn node(&self, node: &Node) -> Check {
         let at = node.at.clone();

@@ -81,3 +81,17 @@ measure-looks-in-a-circle = these looks use each other in a circle: { $names }
 measure-key-unreadable = `{ $text }` is no key; write FIELD, HERE = THERE, THERE within HERE, THERE around HERE or THERE reached from HERE
 reason-disputed = records contradict each other, or one is objected to: with them and without them the answer differs
 change-settle = settle which of the contradicting records is right (the answer is known then)
+definition-no-toml = this is no TOML: { $text }
+definition-missing-key = the key `{ $key }` is missing
+definition-unknown-word = `{ $name }` is none of the words that may stand here
+definition-wrong-form = this is none of the forms that may stand here
+definition-wrong-type = { $expected } should stand here, not { $found }
+definition-no-list = write `[[{ $noun }]]`, with two brackets, above each item
+definition-native-in-text = a text cannot define an indicator that is computed by code: the code is missing
+sort-text = a text
+sort-whole-number = a whole number
+sort-float = a number with a point
+sort-truth = true or false
+sort-list = a list
+sort-table = a table of keys
+sort-toml-day = a day without quotes

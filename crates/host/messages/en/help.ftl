@@ -48,3 +48,9 @@ help-plan-example = { "  " }changxiao plan DZB01/secretary --year 2026 --registe
 help-verb-config = the settings
 help-config-show = show each setting with its value and origin
 help-config-show-example = { "  " }changxiao config show
+help-parameter = id of a parameter
+help-catalogue-origin = who defines this, in which file, and who amends it: old and new value, dates, reason, authority
+help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack config/packs/example
+    { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
+help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
+help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours

@@ -81,3 +81,17 @@ measure-looks-in-a-circle = 这些查看（look）互相依赖，成了圈：{ $
 measure-key-unreadable = `{ $text }` 不是键；应写 字段、本方 = 对方、对方 within 本方、对方 around 本方 或 对方 reached from 本方
 reason-disputed = 记录互相矛盾或有异议：算与不算，结果不同
 change-settle = 核定互相矛盾的记录以哪一条为准（核定后才知道结果）
+definition-no-toml = 不合 TOML 写法：{ $text }
+definition-missing-key = 缺少键 `{ $key }`
+definition-unknown-word = 这里不能写 `{ $name }`
+definition-wrong-form = 这里没有这种写法
+definition-wrong-type = 这里应是{ $expected }，不是{ $found }
+definition-no-list = 每一项上面要写 `[[{ $noun }]]`，两层方括号
+definition-native-in-text = 文本里不能定义代码指标：没有代码
+sort-text = 文字
+sort-whole-number = 整数
+sort-float = 小数
+sort-truth = true 或 false
+sort-list = 列表
+sort-table = 一组键
+sort-toml-day = 不带引号的日期

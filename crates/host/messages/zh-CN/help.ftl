@@ -48,3 +48,9 @@ help-plan-example = { "  " }changxiao plan DZB01/书记 --year 2026 --registers 
 help-verb-config = 设置
 help-config-show = 显示每项设置的值和来源
 help-config-show-example = { "  " }changxiao config show
+help-parameter = 参数的标识
+help-catalogue-origin = 由谁定义、在哪个文件，由谁修订：原值、新值、起止日期、理由、依据文件
+help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack config/packs/example
+    { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
+help-catalogue-impact = 改动一个参数会影响哪些指标、应办事项、学习计划
+help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
