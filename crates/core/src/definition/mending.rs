@@ -57,9 +57,21 @@ impl<'t> Mending<'t> {
             let way = way(&self.value, &|_, key, value| covers(key, at) || covers(&value.span(), at));
             return (*at != NOWHERE).then(|| (written(&way.unwrap_or_default()), at.clone()));
         };
-        let mut keys = keys(&self.table_without(key, at)?);
+        let way = self.table_without(key, at)?;
+        let (mut keys, above) = (keys(&way), written(&way));
         keys.push(key.to_owned());
-        (!self.gone.contains(&keys)).then(|| (keys.join("."), at.clone()))
+        let name = if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") };
+        (!self.gone.contains(&keys)).then(|| (name, at.clone()))
+    }
+
+    /// The key at these bytes was meant to be another, which therefore is not missing.
+    pub(super) fn meant(&mut self, at: &Range<usize>, other: &str) {
+        let way = way(&self.value, &|_, key, _| key == at);
+        if let Some((_, above)) = way.as_deref().and_then(<[Step]>::split_last) {
+            let mut keys = keys(above);
+            keys.push(other.to_owned());
+            self.gone.push(keys);
+        }
     }
 
     /// Mends a fault; `false` if it cannot be.

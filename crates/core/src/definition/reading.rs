@@ -4,7 +4,7 @@
 use super::{Pack, PackText, mending::Mending};
 use crate::{
     fault::{Fault, Place, nearest},
-    message::Message,
+    message::{Argument, Message},
 };
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -54,6 +54,15 @@ impl From<Message> for Said {
 }
 
 impl Said {
+    /// The key that is offered instead of an unknown one.
+    fn nearest(&self) -> Option<&str> {
+        let hint = self.hint.as_ref().filter(|_| self.message.key == "definition-unknown-key")?;
+        match hint.arguments.get("name")? {
+            Argument::Plain(name) => Some(name),
+            _ => None,
+        }
+    }
+
     fn fault(self, place: Place) -> Fault {
         Fault { place, message: self.message, expected: self.expected, hint: self.hint }
     }
@@ -126,7 +135,11 @@ impl Reading<'_> {
             let at = error.span().unwrap_or_else(|| head.clone());
             if let Some((key, at)) = mending.told(error.message(), &at) {
                 let key = if key.is_empty() { noun.to_owned() } else { key };
-                self.fault((at, &key), said(error.message()));
+                let said = said(error.message());
+                if let Some(better) = said.nearest() {
+                    mending.meant(&at, better);
+                }
+                self.fault((at, &key), said);
             }
             if !mending.mend(error.message(), &at, |value| T::deserialize(ValueDeserializer::from(value)).err()) {
                 break;
@@ -172,6 +185,17 @@ fn said(sentence: &str) -> Said {
             return Message::new("definition-missing-key").with("key", *key).into();
         }
         _ => {}
+    }
+    let own = [
+        (" is not an id;", "definition-not-an-id"),
+        (" is not a day;", "definition-not-a-day"),
+        (" is not a number;", "definition-not-a-number"),
+        (" is not exact as it stands", "definition-not-exact"),
+    ];
+    for (words, key) in own {
+        if let Some((found, _)) = sentence.split_once(words) {
+            return Message::new(key).with("text", found.trim_matches('`')).into();
+        }
     }
     if begins("data did not match any variant") {
         return Message::new("definition-wrong-form").into();

@@ -33,14 +33,13 @@ fn every_fault_of_every_item_is_told_and_the_others_stand() {
         "[[mechanism]]\nid = 3\nnam = 1\ncarries = [\"M1\", 2]\n{whole}[[mechanism]]\nid = \"A\"\n[[paramter]]\n"
     ));
     let expected = [
-        "1 name: definition-missing-key «[[mechanism]]»",
         "1 purpose: definition-missing-key «[[mechanism]]»",
         "2 id: definition-wrong-type «3»",
         "3 nam: definition-unknown-key «nam»",
         "4 carries: definition-wrong-type «2»",
         "9 name: definition-missing-key «[[mechanism]]»",
         "9 purpose: definition-missing-key «[[mechanism]]»",
-        "10 id: definition-unreadable «\"A\"»",
+        "10 id: definition-not-an-id «\"A\"»",
         "11 paramter: definition-unknown-key «paramter»",
     ];
     assert_eq!(told(&faults), expected);
@@ -68,7 +67,7 @@ at_least = 0.5
         "6 owners: definition-wrong-type «\"branch\"»",
         "7 every: definition-unknown-word «\"yearly\"»",
         "8 shown_by.unit: definition-missing-key «[duty.shown_by]»",
-        "10 shown_by.at_least: definition-unreadable «0.5»",
+        "10 shown_by.at_least: definition-not-exact «0.5»",
     ];
     assert_eq!(told(&faults), expected);
     assert_eq!(faults[4].hint, Some(Message::new("hint-nearest").with("name", "year")));

@@ -10,7 +10,7 @@ use changxiao_core::{
     fault::{Fault, Place},
     id::{Id, Namespace},
     measure::{Fields, Measure, compile},
-    message::Message,
+    message::{Argument, Message},
     native::Inputs,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,10 +184,20 @@ impl Builder {
             return true;
         }
         let place = self.places.of(id, key, Part::Word(target.as_str()));
+        if let Some(message) = self.left_out(target) {
+            self.faults.push(Fault::new(place, message));
+            return false;
+        }
         let fault = Fault::new(place, Message::new("catalogue-unknown-id").with("id", target));
         let fault = fault.nearest(target.as_str(), known.iter().map(|id| id.as_str()));
         self.faults.push(fault);
         false
+    }
+
+    /// What is said of an id that is not there because its definition is faulty: no other name is offered for it.
+    pub(super) fn left_out(&self, id: &Id) -> Option<Message> {
+        let is_left_out = !self.own.contains(id) && self.places.is_written(id);
+        is_left_out.then(|| Message::new("catalogue-left-out").with("id", id))
     }
 
     /// The indicators of a department that can be computed.
@@ -253,7 +263,16 @@ impl Builder {
                         (Some(duty), Some(key)) => self.places.of(duty, &key, part),
                         _ => self.places.of(&def.id, &key, part),
                     };
-                    self.faults.push(Fault { place, message: fault.message, expected: None, hint: fault.hint });
+                    let missing = match (fault.message.key.as_str(), fault.message.arguments.get("name")) {
+                        ("expression-unknown-parameter", Some(Argument::Plain(name))) => parameter_id(&of, name),
+                        ("measure-unknown-duty", _) => measure.duty.clone(),
+                        _ => None,
+                    };
+                    let fault = match missing.and_then(|id| self.left_out(&id)) {
+                        Some(message) => Fault::new(place, message),
+                        None => Fault { place, message: fault.message, expected: None, hint: fault.hint },
+                    };
+                    self.faults.push(fault);
                 }
                 None
             }

@@ -28,6 +28,14 @@ impl Places {
         self.all(&id.namespace(), id, (key, part)).into_iter().next().unwrap_or_default()
     }
 
+    /// Whether its department writes a definition of this id, however faulty.
+    pub(super) fn is_written(&self, id: &Id) -> bool {
+        let sought = Sought { id: id.as_str(), key: "id", part: Part::Whole };
+        let texts = self.by_namespace.get(&id.namespace()).into_iter().flat_map(|(_, texts)| texts);
+        let mut texts = texts.filter(|text| text.text.contains(id.as_str()));
+        texts.any(|text| !text.places_of(&sought).is_empty())
+    }
+
     /// Every place at which a department defines an id or amends it, in the order of its texts; at least one.
     pub(super) fn all(&self, namespace: &Namespace, id: &Id, (key, part): (&str, Part<'_>)) -> Vec<Place> {
         let Some((source, texts)) = self.by_namespace.get(namespace) else { return vec![Place::default()] };

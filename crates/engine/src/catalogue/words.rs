@@ -73,6 +73,9 @@ impl Builder {
         if target.as_ref().is_some_and(|target| self.catalogue.parameters.contains_key(target)) {
             return;
         }
+        if let Some(message) = target.and_then(|target| self.left_out(&target)) {
+            return self.fault(id, "item.hours", message);
+        }
         let names: Vec<String> = self.catalogue.parameters.keys().map(|known| known.name().to_owned()).collect();
         let message = Message::new("expression-unknown-parameter").with("name", name);
         self.unknown((id, "item.hours"), (message, name), names.iter().map(String::as_str));

@@ -95,3 +95,7 @@ sort-truth = true or false
 sort-list = a list
 sort-table = a table of keys
 sort-toml-day = a day without quotes
+definition-not-an-id = `{ $text }` is no id: it is written `namespace/name`, both of small letters, digits and single hyphens (a namespace without the slash)
+definition-not-a-day = `{ $text }` is no day of the calendar: it is written as "2025-03-01"
+definition-not-a-number = `{ $text }` is no number: write 3, "0.95", "19/20" or "95 %"
+definition-not-exact = { $text } is not exact as it stands: write it as a text, "{ $text }"

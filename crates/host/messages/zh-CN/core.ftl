@@ -95,3 +95,7 @@ sort-truth = true 或 false
 sort-list = 列表
 sort-table = 一组键
 sort-toml-day = 不带引号的日期
+definition-not-an-id = `{ $text }` 不是标识：应写 `命名空间/名称`，两段都只用小写字母、数字和单个连字符（命名空间不带斜线）
+definition-not-a-day = `{ $text }` 不是日历上的日期：应写成 "2025-03-01"
+definition-not-a-number = `{ $text }` 不是数：应写 3、"0.95"、"19/20" 或 "95 %"
+definition-not-exact = { $text } 这样写不精确：应加引号写成 "{ $text }"

@@ -121,7 +121,8 @@ impl Shape<'_> {
         let list = self.verb("list", "help-catalogue-list").args(self.definitions());
         let show = self.verb("show", "help-catalogue-show").arg(self.position("id", "ID")).args(self.definitions());
         let effects = self.verb("effects", "help-catalogue-effects").args(self.definitions());
-        let origin = self.verb("origin", "help-catalogue-origin").arg(self.position("id", "ID")).args(self.definitions());
+        let origin =
+            self.verb("origin", "help-catalogue-origin").arg(self.position("id", "ID")).args(self.definitions());
         let parameter = self.position("parameter", "PARAMETER");
         let impact = self.verb("impact", "help-catalogue-impact").arg(parameter).args(self.definitions());
         let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);

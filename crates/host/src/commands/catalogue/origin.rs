@@ -79,7 +79,7 @@ fn amended(wording: &Wording, amendment: &Amendment<'_>) -> Message {
         AmendmentChange::Add(item) => Message::new("origin-extended").with("topic", item.topic.clone()),
     };
     // The last day on which it holds, as people say it.
-    let last = def.until.and_then(Day::yesterday);
+    let last = def.until.map(|until: Day| until.plus_days(-1));
     let until = last.map_or_else(|| wording.word("origin-open"), |last| last.to_string());
     let message = message.with("department", amendment.source.about.name.clone());
     message.with("place", place(wording, &amendment.amended.place)).with("since", def.since).with("until", until)
