@@ -58,3 +58,6 @@ pub(crate) fn print<'f>(wording: &Wording, heading: &str, faults: impl IntoItera
     }
     faults.len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ impl<'t> Mending<'t> {
     /// The keys that lead to a fault and its bytes; `None` if we made it ourselves.
     pub(super) fn told(&self, sentence: &str, at: &Range<usize>) -> Option<(String, Range<usize>)> {
         let Some(key) = missing(sentence) else {
-            let way = way(&self.value, &|_, key, value| covers(key, at) || covers(&value.span(), at));
+            let way = way(&self.value, &|key, value| covers(key, at) || covers(&value.span(), at));
             return (*at != NOWHERE).then(|| (written(&way.unwrap_or_default()), at.clone()));
         };
         let way = self.table_without(key, at)?;
@@ -66,7 +66,7 @@ impl<'t> Mending<'t> {
 
     /// The key at these bytes was meant to be another, which therefore is not missing.
     pub(super) fn meant(&mut self, at: &Range<usize>, other: &str) {
-        let way = way(&self.value, &|_, key, _| key == at);
+        let way = way(&self.value, &|key, _| key == at);
         if let Some((_, above)) = way.as_deref().and_then(<[Step]>::split_last) {
             let mut keys = keys(above);
             keys.push(other.to_owned());
@@ -88,7 +88,7 @@ impl<'t> Mending<'t> {
     }
 
     fn take_out(&mut self, at: &Range<usize>) -> bool {
-        let way = way(&self.value, &|_, key, value| covers(key, at) || covers(&value.span(), at));
+        let way = way(&self.value, &|key, value| covers(key, at) || covers(&value.span(), at));
         let Some((Step::Key(last), above)) = way.as_deref().and_then(<[Step]>::split_last) else { return false };
         let mut gone = keys(above);
         gone.push(last.clone());
@@ -125,7 +125,7 @@ impl<'t> Mending<'t> {
         if is_it(&self.value) {
             return Some(Vec::new());
         }
-        way(&self.value, &|_, _, value| is_it(value))
+        way(&self.value, &|_, value| is_it(value))
     }
 }
 
@@ -137,11 +137,11 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// The way to the innermost entry that is asked for by its name, the bytes of its key, and its value.
-fn way(
-    value: &Spanned<DeValue<'_>>,
-    is_it: &dyn Fn(&str, &Range<usize>, &Spanned<DeValue<'_>>) -> bool,
-) -> Option<Vec<Step>> {
+/// A question about an entry: the bytes of its key, and its value.
+type IsIt<'f> = dyn Fn(&Range<usize>, &Spanned<DeValue<'_>>) -> bool + 'f;
+
+/// The way to the innermost entry for which this is so.
+fn way(value: &Spanned<DeValue<'_>>, is_it: &IsIt<'_>) -> Option<Vec<Step>> {
     match value.get_ref() {
         DeValue::Table(table) => {
             let inner = table.iter().find_map(|(key, value)| {
@@ -149,12 +149,12 @@ fn way(
                 Some(std::iter::once(Step::Key(key.get_ref().to_string())).chain(rest).collect())
             });
             inner.or_else(|| {
-                let (key, _) = table.iter().find(|(key, value)| is_it(key.get_ref(), &key.span(), value))?;
+                let (key, _) = table.iter().find(|(key, value)| is_it(&key.span(), value))?;
                 Some(vec![Step::Key(key.get_ref().to_string())])
             })
         }
         DeValue::Array(list) => list.iter().enumerate().find_map(|(at, one)| {
-            let is_here = one.get_ref().is_table() && is_it("", &NOWHERE, one);
+            let is_here = one.get_ref().is_table() && is_it(&NOWHERE, one);
             let rest = way(one, is_it).or_else(|| is_here.then(Vec::new))?;
             Some(std::iter::once(Step::Position(at)).chain(rest).collect())
         }),

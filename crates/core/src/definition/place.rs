@@ -89,8 +89,7 @@ impl PackText {
         };
         let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/';
         let inside = match part {
-            Part::Whole => None,
-            Part::Word(word) if word.is_empty() => None,
+            Part::Whole | Part::Word("") => None,
             Part::Word(word) => {
                 let (at, _) = written.match_indices(word).find(|(at, _)| word_of(*at, word, is_name))?;
                 Some(at..at + word.len())

@@ -197,7 +197,7 @@ fn said(sentence: &str) -> Said {
             return Message::new(key).with("text", found.trim_matches('`')).into();
         }
     }
-    if begins("data did not match any variant") {
+    if begins("data did not match any variant") || begins("wanted ") {
         return Message::new("definition-wrong-form").into();
     }
     if let Some((found, expected)) =
