@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// A change to one of these may change what every package is.
 const ALL: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "clippy.toml", "rustfmt.toml", "rust-toolchain.toml", ".cargo/", "config/"];
+    ["Cargo.toml", "Cargo.lock", ".clippy.toml", ".rustfmt.toml", "rust-toolchain.toml", ".cargo/", "config/"];
 
 /// Names of packages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

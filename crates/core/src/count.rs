@@ -91,6 +91,12 @@ pub struct LookedAt {
     pub kind: String,
     /// Its key.
     pub key: String,
+    /// The organisation it belongs to.
+    #[serde(default)]
+    pub organisation: Option<String>,
+    /// Whether its key names a person: then it is for that organisation's eyes only.
+    #[serde(default)]
+    pub is_personal: bool,
     /// Its day.
     pub day: Option<Day>,
     /// Where it stands: file, sheet, row.

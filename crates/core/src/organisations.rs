@@ -7,7 +7,11 @@ use crate::{
     days::Days,
     id::OrganisationId,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
+};
 
 /// Kind of organisation that stands in the tree of units; all others are Party organisations.
 pub const UNIT: &str = "unit";
@@ -16,6 +20,8 @@ pub const UNIT: &str = "unit";
 #[derive(Clone, Debug, Default)]
 pub struct Organisations {
     by_id: BTreeMap<OrganisationId, Organisation>,
+    /// Units that are a department, by day, for the days that were asked about.
+    departments: RefCell<HashMap<Day, Rc<BTreeSet<OrganisationId>>>>,
 }
 
 /// One organisation over its whole life.
@@ -122,7 +128,7 @@ impl Organisations {
         for organisation in by_id.values_mut() {
             organisation.states.sort_by_key(|state| state.from);
         }
-        Self { by_id }
+        Self { by_id, departments: RefCell::default() }
     }
 
     /// One organisation.
@@ -187,9 +193,19 @@ impl Organisations {
     /// Whether a unit in force is the seat of an organ committee in force: then it is a department.
     #[must_use]
     pub fn is_department(&self, id: &OrganisationId, day: Day) -> bool {
-        let is_unit = self.get(id).is_some_and(|one| one.is_unit() && one.on(day).is_some());
+        if let Some(known) = self.departments.borrow().get(&day) {
+            return known.contains(id);
+        }
+        let departments = Rc::new(self.departments_on(day));
+        let is_one = departments.contains(id);
+        self.departments.borrow_mut().insert(day, departments);
+        is_one
+    }
+
+    fn departments_on(&self, day: Day) -> BTreeSet<OrganisationId> {
         let committees = self.by_id.iter().filter(|(_, one)| one.kind == "organ-committee" && one.on(day).is_some());
-        is_unit && committees.into_iter().any(|(committee, _)| self.seat(committee, day) == Some(id))
+        let seats = committees.filter_map(|(committee, _)| self.seat(committee, day));
+        seats.filter(|seat| self.get(seat).is_some_and(|one| one.is_unit() && one.on(day).is_some())).cloned().collect()
     }
 
     /// The lowest department at or above a unit on a day.
@@ -202,11 +218,7 @@ impl Organisations {
     /// Party organisations whose seat is one of them.
     #[must_use]
     pub fn reach<'a>(&'a self, department: &'a OrganisationId, day: Day) -> BTreeSet<&'a OrganisationId> {
-        let is_reached = |id: &'a OrganisationId| {
-            let seat = self.seat(id, day)?;
-            (self.department_of(seat, day)? == department).then_some(id)
-        };
-        self.by_id.iter().filter(|(_, one)| one.on(day).is_some()).filter_map(|(id, _)| is_reached(id)).collect()
+        self.by_id.keys().filter(|id| self.is_reached(id, department, day)).collect()
     }
 
     /// The organisations whose statements of coverage are those of a department: itself, and the leading groups and organ
@@ -218,16 +230,49 @@ impl Organisations {
         std::iter::once(department).chain(seated.map(|(id, _)| id)).collect()
     }
 
+    /// Whether an organisation is in the reach of a department on a day, also on one on which that unit was not yet a
+    /// department: its seat is the unit or below it, and no lower department stands between.
+    #[must_use]
+    pub fn is_reached(&self, id: &OrganisationId, department: &OrganisationId, day: Day) -> bool {
+        let Some(seat) = self.seat(id, day).filter(|_| self.get(id).is_some_and(|one| one.on(day).is_some())) else {
+            return false;
+        };
+        let mut way = std::iter::once(seat).chain(self.above(seat, day));
+        let mut is_lower = false;
+        let found = way.find(|unit| {
+            is_lower |= *unit != department && self.is_department(unit, day);
+            *unit == department || is_lower
+        });
+        found == Some(department) && !is_lower
+    }
+
     /// Whether an organisation is at or below another on a day.
     #[must_use]
     pub fn is_within(&self, id: &OrganisationId, other: &OrganisationId, day: Day) -> bool {
         id == other || self.above(id, day).contains(&other)
     }
 
-    /// The days on which the state of any organisation changes, within a period: between two of them the trees stand still.
+    /// The days within a period on which those change who speak for an organisation: between two of them the same do.
     #[must_use]
-    pub fn changes_within(&self, period: Period) -> BTreeSet<Day> {
-        let states = self.by_id.values().flat_map(|organisation| &organisation.states);
-        states.flat_map(|state| [Some(state.from), state.to]).flatten().filter(|day| period.contains(*day)).collect()
+    pub fn speakers_within(&self, id: &OrganisationId, period: Period) -> Vec<(Period, BTreeSet<&OrganisationId>)> {
+        let changes = |id: &OrganisationId| {
+            let states = self.get(id).into_iter().flat_map(|one| &one.states);
+            states
+                .flat_map(|state| [Some(state.from), state.to])
+                .flatten()
+                .filter(|day| period.contains(*day))
+                .collect::<Vec<_>>()
+        };
+        let mut cuts: BTreeSet<Day> = changes(id).into_iter().chain([period.from(), period.to()]).collect();
+        loop {
+            let days: Vec<Day> = cuts.iter().copied().collect();
+            let parts = days.windows(2).filter_map(|pair| Period::new(*pair.first()?, *pair.last()?));
+            let speaking: Vec<_> = parts.map(|part| (part, self.speaking_for(id, part.from()))).collect();
+            let known = cuts.len();
+            cuts.extend(speaking.iter().flat_map(|(_, speakers)| speakers).flat_map(|speaker| changes(speaker)));
+            if cuts.len() == known {
+                return speaking;
+            }
+        }
     }
 }

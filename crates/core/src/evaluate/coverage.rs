@@ -1,22 +1,18 @@
 //! Coverage: on which days a register is complete for an organisation. Over a day that nothing covers, "nothing recorded"
 //! is not known, never missed.
 
-use crate::{
-    columns::Columns,
-    day::{Day, Period},
-    days::Days,
-    id::OrganisationId,
-    organisations::Organisations,
-};
+use crate::{columns::Columns, day::Period, days::Days, id::OrganisationId, organisations::Organisations};
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
 };
 
 /// All statements of coverage.
 #[derive(Default)]
 pub(super) struct Coverage<'a> {
     statements: BTreeMap<(&'a str, OrganisationId), Vec<Statement>>,
+    /// From the first to the last day that any statement speaks of.
+    span: Option<Period>,
     known: RefCell<HashMap<(String, OrganisationId), Days>>,
 }
 
@@ -48,7 +44,10 @@ impl<'a> Coverage<'a> {
                 about.retain(|statement| statement.is_office);
             }
         }
-        Self { statements, known: RefCell::default() }
+        let days = || statements.values().flatten().map(|statement| statement.days);
+        let span = days().map(Period::from).min().zip(days().map(Period::to).max());
+        let span = span.and_then(|(from, to)| Period::new(from, to));
+        Self { statements, span, known: RefCell::default() }
     }
 
     /// All days on which a register is complete for an organisation.
@@ -67,25 +66,11 @@ impl<'a> Coverage<'a> {
             |speaker: &OrganisationId| self.statements.get(&(kind, speaker.clone())).map_or(&[][..], Vec::as_slice);
         let own = about(organisation).iter().map(|statement| statement.days);
         let mut covered: Vec<Period> = own.collect();
-        let speakers = self.statements.iter().filter(|((about, speaker), _)| *about == kind && speaker != organisation);
-        for ((_, speaker), statements) in speakers {
-            for statement in statements.iter().filter(|statement| statement.is_subtree) {
-                let parts = still(organisations, statement.days);
-                covered.extend(
-                    parts
-                        .into_iter()
-                        .filter(|part| organisations.speaking_for(organisation, part.from()).contains(speaker)),
-                );
-            }
+        let speakers = self.span.map_or_else(Vec::new, |span| organisations.speakers_within(organisation, span));
+        for (part, speakers) in speakers {
+            let below = speakers.into_iter().flat_map(about).filter(|statement| statement.is_subtree);
+            covered.extend(below.filter_map(|statement| statement.days.and(part)));
         }
         covered.into_iter().collect()
     }
-}
-
-/// A period cut where any organisation changes: in each part the trees stand still.
-fn still(organisations: &Organisations, period: Period) -> Vec<Period> {
-    let mut cuts: BTreeSet<Day> = organisations.changes_within(period);
-    cuts.extend([period.from(), period.to()]);
-    let cuts: Vec<Day> = cuts.into_iter().collect();
-    cuts.windows(2).filter_map(|pair| Period::new(*pair.first()?, *pair.last()?)).collect()
 }

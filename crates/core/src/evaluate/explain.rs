@@ -99,6 +99,10 @@ pub(super) fn reasons(
             }
         }
     }
+    // Where no look says how much was found and needed, the test itself is the reason.
+    if needed.is_none() && matches!(item.class, Class::Met | Class::Missed | Class::Unknown) {
+        reasons.push(condition("reason-test", &measure.numerator).with("due", counted.due));
+    }
     Ok(reasons)
 }
 
@@ -147,8 +151,12 @@ pub(super) fn looked_at(
         Some(sheet) => format!("{} · {sheet} · {}", origin.file, origin.row),
         None => format!("{} · {}", origin.file, origin.row),
     });
+    let kind = frame.table.kind;
+    let is_personal = kind.key.iter().filter_map(|field| kind.field(field)).any(|field| field.privacy != Privacy::Open);
     Ok(Some(LookedAt {
-        kind: frame.table.kind.kind.clone(),
+        organisation: kind.unit_field.as_deref().and_then(|unit| row.text(unit)).map(str::to_owned),
+        is_personal,
+        kind: kind.kind.clone(),
         key: key_of(frame.table, frame.row),
         day,
         origin: origin.unwrap_or_default(),

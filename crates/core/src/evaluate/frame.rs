@@ -183,6 +183,8 @@ impl<'f, 'a> Frame<'f, 'a> {
         }
         let set = self.value(first)?;
         match (function, second, third) {
+            (Function::Known, ..) if matches!(set, Value::Nothing | Value::Endless) => Ok(Value::Unknown),
+            (Function::Known, ..) => Ok(set),
             (Function::FirstOf, Some(second), _) => match set {
                 Value::Nothing | Value::Endless => self.value(second),
                 Value::Unknown if self.is_null(first) == Value::Truth(true) => self.value(second),

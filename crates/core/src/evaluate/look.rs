@@ -139,7 +139,7 @@ fn is_related(item: &Frame<'_, '_>, frame: &Frame<'_, '_>, (look, day): (&Look, 
             Relation::Around => {
                 organisations.is_within(there, &here, day) || organisations.is_within(&here, there, day)
             }
-            Relation::Reached => organisations.reach(&here, day).contains(there),
+            Relation::Reached => organisations.is_reached(there, &here, day),
         })
     })
 }

@@ -3,7 +3,7 @@
 
 use super::value::{Between, Value};
 use crate::{
-    columns::{Cell, Columns, Row},
+    columns::{Cell, Column, Columns, Row},
     contract::{Blank, Contract, Field, Kind},
     day::{Day, Period},
     id::OrganisationId,
@@ -11,7 +11,9 @@ use crate::{
     registers::Registers,
 };
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
     sync::Arc,
 };
 
@@ -38,6 +40,9 @@ pub(super) struct Reader<'a> {
     tables: BTreeMap<&'a str, Table<'a>>,
 }
 
+/// Rows by the value of a text field.
+type Index = HashMap<Arc<str>, Vec<usize>>;
+
 /// A table and its indexes.
 pub(super) struct Table<'a> {
     pub(super) kind: &'a Kind,
@@ -48,23 +53,12 @@ pub(super) struct Table<'a> {
     groups: Vec<Vec<usize>>,
     /// Of each row: whether checks of records say something of it.
     checks: Vec<Checked>,
-    by_organisation: HashMap<Arc<str>, Vec<usize>>,
-    by_first_key: HashMap<Arc<str>, Vec<usize>>,
+    /// Rows by the value of a field, for the fields that were asked by.
+    indexes: RefCell<HashMap<String, Rc<Index>>>,
 }
 
 impl<'a> Table<'a> {
     fn new(kind: &'a Kind, columns: &'a Columns, evidence: (Option<&Columns>, Day)) -> Self {
-        let by = |field: Option<&str>| {
-            let mut rows: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
-            for row in field.into_iter().flat_map(|_| columns.rows()) {
-                if let Some(Cell::Text(text)) = field.map(|field| row.cell(field)) {
-                    rows.entry(text).or_default().push(row.index());
-                }
-            }
-            rows
-        };
-        let by_organisation = by(kind.unit_field.as_deref());
-        let by_first_key = by(kind.key.first().map(String::as_str));
         let (groups, checks) = (groups(kind, columns), checks(kind, columns, evidence));
         let mut versions = vec![(0, 1); columns.len()];
         for group in &groups {
@@ -74,7 +68,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        Self { kind, columns, versions, groups, checks, by_organisation, by_first_key }
+        Self { kind, columns, versions, groups, checks, indexes: RefCell::default() }
     }
 
     pub(super) fn is_read(&self, row: usize, world: World<'_>) -> bool {
@@ -86,17 +80,26 @@ impl<'a> Table<'a> {
             && self.versions.get(row).is_none_or(|(place, count)| *place == world.version.min(count.saturating_sub(1)))
     }
 
-    fn rows_where(&self, field: &str, value: &str) -> &[usize] {
-        let rows = match () {
-            () if self.kind.unit_field.as_deref() == Some(field) => self.by_organisation.get(value),
-            () if self.kind.key.first().map(String::as_str) == Some(field) => self.by_first_key.get(value),
-            () => None,
-        };
-        rows.map_or(&[], Vec::as_slice)
+    /// The index of a field; the first that asks builds it.
+    fn index(&self, field: &str) -> Rc<Index> {
+        if let Some(index) = self.indexes.borrow().get(field) {
+            return index.clone();
+        }
+        let mut index = Index::new();
+        if let Some(Column::Text(column)) = self.columns.column(field) {
+            for (row, text) in column.iter().enumerate() {
+                if let Some(text) = text {
+                    index.entry(text.clone()).or_default().push(row);
+                }
+            }
+        }
+        let index = Rc::new(index);
+        self.indexes.borrow_mut().insert(field.to_owned(), index.clone());
+        index
     }
 
-    fn has_index(&self, field: &str) -> bool {
-        self.kind.unit_field.as_deref() == Some(field) || self.kind.key.first().map(String::as_str) == Some(field)
+    fn is_text(&self, field: &str) -> bool {
+        matches!(self.columns.column(field), Some(Column::Text(_)))
     }
 }
 
@@ -199,17 +202,15 @@ impl<'a> Reader<'a> {
 
     /// Rows of a table that are seen in a world and hold these values in these fields.
     pub(super) fn rows_where(&self, table: &Table<'a>, keys: &[(&str, Value)], world: World<'_>) -> Vec<usize> {
-        let all: Vec<usize>;
-        let indexed = keys.iter().find_map(|(field, value)| match value {
-            Value::Text(text) if table.has_index(field) => Some(table.rows_where(field, text)),
+        // Of the fields that have an index, the one that leaves the fewest rows to look at.
+        let texts = keys.iter().filter_map(|(field, value)| match value {
+            Value::Text(text) if table.is_text(field) => Some((table.index(field), text)),
             _ => None,
         });
-        let candidates = match indexed {
-            Some(rows) => rows,
-            None => {
-                all = (0..table.columns.len()).collect();
-                &all
-            }
+        let fewest = texts.min_by_key(|(index, text)| index.get(*text).map_or(0, Vec::len));
+        let candidates: Vec<usize> = match fewest {
+            Some((index, text)) => index.get(text).cloned().unwrap_or_default(),
+            None => (0..table.columns.len()).collect(),
         };
         let fits = |row: &&usize| {
             let row = table.columns.row(**row);
@@ -269,9 +270,10 @@ impl<'a> Reader<'a> {
                 row.day(&span.from).is_none_or(|from| from <= day) && row.day(&span.to).is_none_or(|to| day < to)
             }
         };
-        let rows = table.rows_where(target_field, row.text(through)?).iter().filter(|row| table.is_read(**row, world));
-        let index = rows.into_iter().find(is_in_force)?;
-        Some((table, table.columns.row(*index)))
+        let index = table.index(target_field);
+        let rows = index.get(row.text(through)?)?.iter().filter(|row| table.is_read(**row, world));
+        let found = *rows.into_iter().find(is_in_force)?;
+        Some((table, table.columns.row(found)))
     }
 
     /// A field of a row as the run sees it.
@@ -315,9 +317,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether any row of a register belongs to an organisation.
+    /// Whether any row of a register that is seen and not struck belongs to an organisation.
     pub(super) fn has_rows(&self, register: &str, organisation: &OrganisationId) -> bool {
-        self.table(register).is_some_and(|table| table.by_organisation.contains_key(organisation.as_str()))
+        let Some((table, unit)) =
+            self.table(register).and_then(|table| Some((table, table.kind.unit_field.as_deref()?)))
+        else {
+            return false;
+        };
+        let index = table.index(unit);
+        let mut rows = index.get(organisation.as_str()).into_iter().flatten();
+        rows.any(|row| {
+            table.checks.get(*row) != Some(&Checked::Struck) && self.is_seen(table, table.columns.row(*row), AS_WRITTEN)
+        })
     }
 
     /// The seen rows of an organisation that lie in a period, or have no day.
@@ -336,7 +347,8 @@ impl<'a> Reader<'a> {
             };
             table.is_read(row.index(), world) && self.is_seen(table, row, world) && is_in
         };
-        let rows: Vec<usize> = table.rows_where(field, owner.as_str()).iter().filter(is_within).copied().collect();
+        let index = table.index(field);
+        let rows: Vec<usize> = index.get(owner.as_str()).into_iter().flatten().filter(is_within).copied().collect();
         Some(table.columns.picked(&rows))
     }
 }

@@ -48,12 +48,16 @@ fn own<'m>(reads: &mut Reads<'m>, kind: &'m Kind) {
     reads.entry(&kind.kind).or_default().extend(days.chain(span));
 }
 
+/// A field, and the date of the deed on which it depends.
+fn read<'m>(reads: &mut Reads<'m>, kind: &'m Kind, field: &'m str) {
+    let deed = kind.field(field).and_then(|field| field.depends_on.as_deref());
+    reads.entry(&kind.kind).or_default().extend(std::iter::once(field).chain(deed));
+}
+
 fn visit<'m>(reads: &mut Reads<'m>, (kind, contract): (&'m Kind, &'m Contract), node: &'m Checked) {
     let mut also = |node: &'m Checked| visit(reads, (kind, contract), node);
     match &node.kind {
-        CheckedKind::Field(field) => {
-            reads.entry(&kind.kind).or_default().insert(field);
-        }
+        CheckedKind::Field(field) => read(reads, kind, field),
         CheckedKind::Referred { steps, field } => {
             let mut at = kind;
             for step in steps {
@@ -62,7 +66,7 @@ fn visit<'m>(reads: &mut Reads<'m>, (kind, contract): (&'m Kind, &'m Contract), 
                 own(reads, next);
                 at = next;
             }
-            reads.entry(&at.kind).or_default().insert(field);
+            read(reads, at, field);
         }
         CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => also(inner),
         CheckedKind::And(left, right)

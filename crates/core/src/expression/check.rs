@@ -317,6 +317,10 @@ impl Scope<'_> {
             let checked: Result<Vec<_>, _> = arguments.iter().map(|node| self.node(node)).collect();
             return of(Type::Day, Function::Since, checked?);
         }
+        if let ("known", [only]) = (name, arguments) {
+            let only = self.node(only)?;
+            return of(only.is, Function::Known, vec![only]);
+        }
         if let ("first_of", Some((first, rest))) = (name, arguments.split_first()) {
             count_is(2)?;
             let first = self.node(first)?;
@@ -325,7 +329,7 @@ impl Scope<'_> {
             return of(is, Function::FirstOf, std::iter::once(first).chain(rest?).collect());
         }
         let Some((_, function, types, result)) = Function::FIXED.into_iter().find(|(known, ..)| *known == name) else {
-            let known = Function::FIXED.iter().map(|(known, ..)| *known).chain(["first_of", "since"]);
+            let known = Function::FIXED.iter().map(|(known, ..)| *known).chain(["first_of", "known", "since"]);
             return Err(unknown("expression-unknown-function", name, known, at));
         };
         count_is(types.len())?;

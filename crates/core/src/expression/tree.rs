@@ -189,6 +189,8 @@ pub enum Function {
     AddDays,
     /// `first_of(A, B)`: A, or B if A is blank.
     FirstOf,
+    /// `known(X)`: X, and unknown if X is blank, whatever the blank means.
+    Known,
     /// `since(X, …)`: the first day of the run of touching rows of the same person, in whatever organisation, over which
     /// every X is what it is in the item's row.
     Since,
@@ -196,7 +198,7 @@ pub enum Function {
 
 impl Function {
     /// Those of fixed types, with their names and the types of their arguments and result. `first_of` takes two of any
-    /// one type, `since` any number of any types.
+    /// one type, `known` one of any, `since` any number of any types.
     pub const FIXED: [(&'static str, Self, &'static [Type], Type); 4] = [
         ("days", Self::Days, &[Type::Days], Type::Number),
         ("without", Self::Without, &[Type::Days, Type::Day, Type::Day], Type::Days),

@@ -81,6 +81,7 @@ measure-looks-in-a-circle = these looks use each other in a circle: { $names }
 measure-key-unreadable = `{ $text }` is no key; write FIELD, HERE = THERE, THERE within HERE, THERE around HERE or THERE reached from HERE
 reason-disputed = records contradict each other, or one is objected to: with them and without them the answer differs
 change-settle = settle which of the contradicting records is right (the answer is known then)
+reason-test = due { $due }; test: { $condition }
 definition-no-toml = this is no TOML: { $text }
 definition-missing-key = the key `{ $key }` is missing
 definition-unknown-word = `{ $name }` is none of the words that may stand here

@@ -81,6 +81,7 @@ measure-looks-in-a-circle = 这些查看（look）互相依赖，成了圈：{ $
 measure-key-unreadable = `{ $text }` 不是键；应写 字段、本方 = 对方、对方 within 本方、对方 around 本方 或 对方 reached from 本方
 reason-disputed = 记录互相矛盾或有异议：算与不算，结果不同
 change-settle = 核定互相矛盾的记录以哪一条为准（核定后才知道结果）
+reason-test = { $due } 到期；判定：{ $condition }
 definition-no-toml = 不合 TOML 写法：{ $text }
 definition-missing-key = 缺少键 `{ $key }`
 definition-unknown-word = 这里不能写 `{ $name }`

@@ -6,6 +6,7 @@ use crate::{departments, errors::Stop, figures, inputs, messages::Wording, run_f
 use anyhow::Context as _;
 use changxiao_core::{
     count::{Item, LookedAt, Subject},
+    day::Period,
     definition::Target,
     id::OrganisationId,
     message::Message,
@@ -150,21 +151,27 @@ impl Page<'_> {
             return;
         }
         screen::line(format!("\n{}", self.say(&Message::new("explain-items").with("count", explanation.items.len()))));
-        for (_, item) in &explanation.items {
+        for (period, item) in &explanation.items {
             let reasons: Vec<String> = item.reasons.iter().map(|reason| self.say(reason)).collect();
             let line = Message::new("explain-item")
-                .with("subject", self.subject(&item.subject))
+                .with("subject", self.subject(&item.subject, *period))
                 .with("class", self.wording.word(class(item)))
                 .with("reasons", reasons.join(&self.wording.word("joint")));
             screen::line(self.say(&line));
-            self.records(item);
+            self.records(&explanation.organisation, item);
         }
     }
 
-    /// The records looked at; of an item that is met only those that made it so.
-    fn records(&self, item: &Item) {
-        let records: Vec<&LookedAt> =
-            item.records.iter().filter(|record| record.is_counted || item.class != Class::Met).collect();
+    /// The records looked at; of an item that is met only those that made it so. Records that name persons of another
+    /// organisation are counted and not shown.
+    fn records(&self, organisation: &OrganisationId, item: &Item) {
+        let wanted = item.records.iter().filter(|record| record.is_counted || item.class != Class::Met);
+        let is_others =
+            |record: &&LookedAt| record.is_personal && record.organisation.as_deref() != Some(organisation.as_str());
+        let (others, records): (Vec<&LookedAt>, Vec<&LookedAt>) = wanted.partition(is_others);
+        if !others.is_empty() {
+            screen::line(format!("    {}", self.say(&Message::new("explain-others").with("count", others.len()))));
+        }
         for record in records.iter().take(MOST) {
             let key = if record.is_counted { "explain-counted" } else { "explain-not-counted" };
             let day = record.day.map(|day| day.to_string()).unwrap_or_default();
@@ -182,10 +189,10 @@ impl Page<'_> {
         }
     }
 
-    fn subject(&self, subject: &Subject) -> Message {
+    fn subject(&self, subject: &Subject, period: Period) -> Message {
         match subject {
             Subject::Occasion(period) => Message::new("subject-occasion").with("period", period.to_string()),
-            Subject::Organisation => Message::new("subject-organisation"),
+            Subject::Organisation => Message::new("subject-occasion").with("period", period.to_string()),
             Subject::Record { key, .. } => Message::new("subject-record").with("key", key.as_str()),
             Subject::MissingRegister { kind, .. } => Message::new("subject-missing").with("kind", kind.as_str()),
         }
@@ -230,12 +237,12 @@ impl Page<'_> {
             );
         }
         let open: Vec<_> = explanation.changes.iter().filter(|(owner, _, item)| !is_private(owner, item)).collect();
-        for (owner, _, item) in open.iter().take(MOST) {
+        for (owner, period, item) in open.iter().take(MOST) {
             let Some(change) = &item.change else { continue };
             let line = Message::new("explain-change").with("organisation", named(self.organisations, owner));
-            screen::line(
-                self.say(&line.with("subject", self.subject(&item.subject)).with("change", change.message.clone())),
-            );
+            screen::line(self.say(
+                &line.with("subject", self.subject(&item.subject, *period)).with("change", change.message.clone()),
+            ));
         }
         if open.len() > MOST {
             screen::line(format!("  {}", self.say(&Message::new("explain-more").with("count", open.len() - MOST))));
