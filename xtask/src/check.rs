@@ -43,8 +43,11 @@ fn quick(workspace: &Workspace) -> anyhow::Result<(Vec<Finding>, Sum)> {
     let reached = cargo::chosen(reach.reached.iter().map(String::as_str));
     findings.extend(format(workspace, &cargo::chosen(reach.changed.iter().map(String::as_str)))?);
     findings.extend(cargo::clippy(workspace, &reached)?);
-    let unit = ["--lib", "--bins", "--no-fail-fast"].map(str::to_owned);
-    Ok((findings, test::tests(workspace, &[reached, unit.to_vec()].concat())?))
+    // cargo refuses `--lib` where none of the packages has one, as with a change of the system tests alone.
+    let has_library =
+        workspace.packages.iter().any(|package| package.has_library && reach.reached.contains(&package.name));
+    let unit = has_library.then_some("--lib").into_iter().chain(["--bins", "--no-fail-fast"]).map(str::to_owned);
+    Ok((findings, test::tests(workspace, &reached.into_iter().chain(unit).collect::<Vec<_>>())?))
 }
 
 /// What rustfmt would write otherwise.

@@ -28,6 +28,8 @@ pub(crate) struct Package {
     pub(crate) folder: String,
     /// Targets built as libraries that can be opened at run time: of the package itself, or its examples.
     pub(crate) libraries: Vec<String>,
+    /// Whether it has a library of its own, of any sort.
+    pub(crate) has_library: bool,
     /// Folders of the packages of the workspace that it needs to be built.
     pub(crate) needs: BTreeSet<String>,
     /// Folders of those that only its tests and examples need.
@@ -93,6 +95,8 @@ impl Package {
     fn read(package: &Value, root: &Path) -> Self {
         let manifest = PathBuf::from(text(package, "manifest_path"));
         let is_opened = |target: &&Value| list(target, "crate_types").any(|kind| kind == "cdylib");
+        let is_library =
+            |target: &Value| list(target, "kind").any(|kind| kind == "lib" || kind == "rlib" || kind == "cdylib");
         let is_dev = |need: &Value| text(need, "kind") == "dev";
         let needs = |wanted: bool| {
             let chosen = list(package, "dependencies").filter(|need| is_dev(need) == wanted);
@@ -105,6 +109,7 @@ impl Package {
                 .filter(is_opened)
                 .map(|target| text(target, "name").to_owned())
                 .collect(),
+            has_library: list(package, "targets").any(is_library),
             needs: needs(false),
             tests_need: needs(true),
         }
