@@ -9,6 +9,7 @@ mod missing_sheet;
 mod names;
 mod numbers;
 mod order;
+mod second;
 mod snapshots;
 
 use crate::program::{Bench, root, table};

@@ -1,0 +1,2 @@
+-- items as the file gives them
+CREATE TEMP TABLE gated AS SELECT * FROM items;
