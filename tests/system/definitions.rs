@@ -124,6 +124,89 @@ fn an_id_twice() {
     check("id-twice", &format!("{item}{item}"));
 }
 
+/// The right indicator of the pack with other texts in the place of some.
+fn indicator(changes: &[(&str, &str)]) -> String {
+    let mut item = INDICATOR.replace("example/", "bureau/");
+    for (from, to) in changes {
+        assert!(item.contains(from), "{from}");
+        item = item.replace(from, to);
+    }
+    item
+}
+
+const BOTH: [&str; 2] = ["check --pack bureau --lang en", "check --pack bureau --lang zh-CN"];
+
+/// A fault wherever a text can have one before anything is looked up; what stands beside it is taken.
+#[test]
+fn many_faults_of_one_text() {
+    let item = indicator(&[
+        ("role = \"coverage\"", "role = \"covrage\""),
+        ("aspect = \"A2\"\n", ""),
+        ("period = \"year\"", "period = 2025\nperiods = \"year\""),
+        ("each = \"month\"", "each = \"month\", rovs = \"overlapping\""),
+        ("take = \"count\"", "take = [\"count\"]"),
+    ]);
+    let right = indicator(&[("party-day-monthly", "right")]);
+    let bench = pack(&format!("{item}\n{right}\n[[indicater]]\n[duty]\nid = \"bureau/duty\"\n"));
+    let show = "catalogue show bureau/right --pack bureau --lang en";
+    compare("mistakes/definitions/many-of-one-text", &bench.transcript(&[BOTH[0], BOTH[1], show]));
+}
+
+/// An indicator that can be read, and is wrong wherever it names something.
+#[test]
+fn many_unknown_names() {
+    let only = "'''\n会议类型 = 'party-day'\n  and (kinds = 'party-day' or kind = 'party-days')\n'''";
+    let bench = pack(&indicator(&[
+        ("baseline/member-education-management", "baseline/member-education"),
+        ("owners = [\"branch\"]", "owners = [\"branch\", \"unit\", \"comittee\"]"),
+        ("look.held >= 1", "look.help >= $days and look.held = kind"),
+        ("\"kind = 'party-day'\"", only),
+    ]));
+    compare("mistakes/definitions/many-unknown-names", &bench.transcript(&BOTH));
+}
+
+#[test]
+fn an_expression_with_escapes() {
+    changed("expression-with-escapes", "\"kind = 'party-day'\"", "\"kind\\u0073 = 'party-day'\"");
+}
+
+#[test]
+fn a_floor_without_a_clause() {
+    changed("floor-without-clause", "role = \"coverage\"", "role = \"floor\"");
+}
+
+/// A parameter of the pack, and the indicator that uses it.
+fn parameter(rest: &str) -> String {
+    let item = indicator(&[("look.held >= 1", "look.held >= $days")]);
+    let name = "name = { zh = \"次数\", en = \"days\" }";
+    format!("{item}\n[[parameter]]\nid = \"bureau/days\"\n{name}\n{rest}\n")
+}
+
+#[test]
+fn a_parameter_without_a_unit() {
+    check("parameter-without-unit", &parameter("stricter = \"up\"\nvalue = [{ from = \"2019-01-01\", is = 1 }]"));
+}
+
+#[test]
+fn what_uses_a_faulty_definition() {
+    check("uses-a-faulty-one", &parameter("value = [{ from = \"2019-02-29\", is = 1.5 }]"));
+}
+
+#[test]
+fn what_evaluate_finds_check_finds() {
+    let bench = pack(&parameter("value = [{ from = \"2019-02-29\", is = 1.5, si = 2 }]\n[[x]]"));
+    let faults = |command: &str| bench.run(command).stderr.lines().filter(|line| line.contains("--> ")).count();
+    let evaluate = "evaluate --registers fixtures/yunchuan --period 2025 --as-of 2026-02-15 --out run --lang en";
+    assert_eq!((faults(BOTH[0]), faults(&format!("{evaluate} --pack bureau"))), (5, 5));
+}
+
+#[test]
+fn no_toml_in_several_places() {
+    let torn = indicator(&[("role = \"coverage\"", "role = coverage"), ("take = \"count\"", "take = \"count")]);
+    let item = indicator(&[("unit = {", "units = {")]);
+    check("no-toml-twice", &format!("{torn}\n{item}\n[[mechanism]]\nid = 1\nid = 2\n[[duty\n"));
+}
+
 #[test]
 fn no_toml() {
     check("no-toml", "[[indicator]\nid = ");

@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 21] = [
     "",
     "evaluate ",
     "explain ",
@@ -14,6 +14,8 @@ const COMMANDS: [&str; 19] = [
     "catalogue list ",
     "catalogue show ",
     "catalogue effects ",
+    "catalogue origin ",
+    "catalogue impact ",
     "plan ",
     "due ",
     "sample ",
@@ -89,6 +91,24 @@ fn catalogue_with_a_pack() {
             "catalogue show example/party-day-monthly --pack packs/example",
             "catalogue show example/party-day-organiser --pack packs/example",
             "catalogue show baseline/member-yearly-study --pack packs/example",
+        ],
+    );
+}
+
+#[test]
+fn where_a_definition_comes_from_and_what_hangs_on_it() {
+    in_both_languages(
+        "catalogue-origin",
+        &[
+            "catalogue origin E04",
+            "catalogue origin T07 --pack packs/example",
+            "catalogue origin baseline/study-hours --pack packs/example",
+            "catalogue origin baseline/member-yearly-study --pack packs/example",
+            "catalogue origin example/party-day-organiser --pack packs/example",
+            "catalogue origin baseline/study-hour",
+            "catalogue impact baseline/study-hours",
+            "catalogue impact baseline/branch-meetings-per-quarter",
+            "catalogue impact baseline/study-plan",
         ],
     );
 }

@@ -7,8 +7,11 @@ mod duty;
 mod indicator;
 mod measure;
 mod mechanism;
+mod mending;
 mod pack;
 mod parameter;
+mod place;
+mod reading;
 mod responsibility;
 mod study_plan;
 
@@ -20,5 +23,9 @@ pub use measure::{Began, Covered, Each, LookDef, MeasureDef, PerPerson, Populati
 pub use mechanism::MechanismDef;
 pub use pack::{NativeDef, Pack, PackText};
 pub use parameter::{ParameterDef, ParameterValue, Setting};
+pub use place::{Part, Sought};
 pub use responsibility::{Escalation, ResponsibilityDef, Tier};
 pub use study_plan::{StudyItem, StudyPlanDef};
+
+#[cfg(test)]
+mod tests;

@@ -130,10 +130,9 @@ impl List {
     /// Definitions written as a TOML text beside the code. `file` is the name faults give.
     pub fn pack(&mut self, file: &str, text: &str) {
         let text = PackText::new(file, text);
-        match text.read() {
-            Ok(pack) => self.append(pack),
-            Err(fault) => self.faults.push(fault),
-        }
+        let (pack, faults) = text.read();
+        self.append(pack);
+        self.faults.extend(faults);
         self.texts.push(text);
     }
 
@@ -146,9 +145,6 @@ impl List {
         self.pack.indicators.extend(pack.indicators);
         self.pack.parameters.extend(pack.parameters);
         self.pack.amendments.extend(pack.amendments);
-        if !pack.natives.is_empty() {
-            self.faults.push(Fault::said("a text cannot define a native indicator: its code is missing"));
-        }
     }
 
     /// Something is wrong with what the department was given to read.

@@ -19,6 +19,29 @@ pub struct Place {
     /// Column of a register (its header), or key of a definition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// The lines of a text, and which part of them is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+}
+
+/// Lines of a text as they were written, and the part of them that is meant. `row` of the place is the first of them.
+/// What comes over a plugin's wire may be anything: whoever shows it asks `parts` first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Quote {
+    /// Whole lines.
+    pub text: String,
+    /// First byte of the part.
+    pub from: usize,
+    /// First byte that is out of the part; the same as `from` if something is missing there.
+    pub until: usize,
+}
+
+impl Quote {
+    /// What stands before the part, the part, and what stands after it; `None` if the bytes do not fit the text.
+    #[must_use]
+    pub fn parts(&self) -> Option<(&str, &str, &str)> {
+        Some((self.text.get(..self.from)?, self.text.get(self.from..self.until)?, self.text.get(self.until..)?))
+    }
 }
 
 /// One thing that is wrong with what the user gave us.
@@ -46,6 +69,13 @@ impl Place {
     #[must_use]
     pub fn at_row(mut self, row: u32) -> Self {
         self.row = Some(row);
+        self
+    }
+
+    /// The same place, with the lines that stand there.
+    #[must_use]
+    pub fn quoting(mut self, quote: Quote) -> Self {
+        self.quote = Some(quote);
         self
     }
 

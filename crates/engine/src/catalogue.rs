@@ -4,10 +4,13 @@
 mod amendments;
 mod build;
 mod effects;
+mod origin;
+mod places;
 mod words;
 
 pub use amendments::Amended;
 pub use effects::{Effects, Tightened};
+pub use origin::{Amendment, Impact, Named, Origin};
 
 use changxiao_core::{
     contract::Contract,
@@ -87,12 +90,14 @@ pub struct Catalogue {
     sources: BTreeMap<Namespace, Source>,
     mechanisms: BTreeMap<Id, MechanismDef>,
     duties: BTreeMap<Id, DutyDef>,
+    /// The measures that duties supply, made ready.
     measured_duties: BTreeMap<Id, Ready>,
     responsibilities: BTreeMap<Id, ResponsibilityDef>,
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
     indicators: BTreeMap<Id, Ready>,
     amendments: Vec<Amended>,
+    places: places::Places,
 }
 
 /// The settings that a definition of one namespace sees: amendments applied.

@@ -57,6 +57,16 @@ pub(crate) enum Verb {
     },
     /// Show what departments changed.
     CatalogueEffects,
+    /// Show where a definition comes from and who amends it.
+    CatalogueOrigin {
+        /// Its id or code.
+        id: String,
+    },
+    /// Show what uses a parameter.
+    CatalogueImpact {
+        /// Its id.
+        parameter: String,
+    },
     /// The occasions of a year.
     Plan {
         /// Whose.
@@ -217,6 +227,8 @@ fn command(matches: &ArgMatches) -> Command {
         Some(("due", inner)) => (due(inner), sources(inner)),
         Some(("catalogue", inner)) => match inner.subcommand() {
             Some(("show", inner)) => (Verb::CatalogueShow { id: text(inner, "id") }, sources(inner)),
+            Some(("origin", inner)) => (Verb::CatalogueOrigin { id: text(inner, "id") }, sources(inner)),
+            Some(("impact", inner)) => (Verb::CatalogueImpact { parameter: text(inner, "parameter") }, sources(inner)),
             Some(("effects", inner)) => (Verb::CatalogueEffects, sources(inner)),
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),

@@ -50,6 +50,8 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueList => catalogue::list(&session),
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
+        Verb::CatalogueOrigin { id } => catalogue::origin(&session, &id),
+        Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),

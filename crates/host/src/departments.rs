@@ -4,6 +4,7 @@ use crate::{errors::Stop, settings::Settings};
 use changxiao_baseline::Baseline;
 use changxiao_core::{
     count::{Item, Listing},
+    definition::PackText,
     department::{Department, List},
     fault::{Fault, Place},
     id::Id,
@@ -65,7 +66,7 @@ pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
     for folder in &settings.packs {
         match open_folder(folder) {
             Ok(pack) => contributions.push(contribution(&pack, (&name(folder), SourceKind::Pack), &mut faults)),
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.extend(found),
         }
     }
     let mut plugins = Plugins::default();
@@ -81,7 +82,7 @@ fn baseline(settings: &Settings, faults: &mut Vec<Fault>) -> Contribution {
     if !settings.baseline.is_empty() {
         match open_folder(Path::new(&settings.baseline)) {
             Ok(pack) => return contribution(&pack, (&settings.baseline, SourceKind::Baseline), faults),
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.extend(found),
         }
     }
     contribution(&Baseline, ("config/baseline", SourceKind::Baseline), faults)
@@ -139,18 +140,20 @@ fn plugin(
     match Plugin::open(&program, library, limits) {
         Ok((plugin, description)) => {
             let source = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let inside = |file: &str| format!("{source} · {file}");
             let place = |mut fault: Fault| {
                 let inner = fault.place.file.take();
-                fault.place.file = Some(inner.map_or_else(|| source.clone(), |file| format!("{source} · {file}")));
+                fault.place.file = Some(inner.map_or_else(|| source.clone(), |file| inside(&file)));
                 fault
             };
             faults.extend(description.faults.into_iter().map(place));
+            let texts = description.texts.iter().map(|text| PackText::new(&inside(&text.file), &text.text)).collect();
             let Some(pack) = description.pack else { return Ok(None) };
             if let Ok(bytes) = fs::read(library) {
                 plugins.libraries.insert(source.clone(), digest(&bytes));
             }
             plugins.by_namespace.insert(plugin.name().to_owned(), plugin);
-            Ok(Some(Contribution { pack, texts: Vec::new(), source, kind: SourceKind::Plugin }))
+            Ok(Some(Contribution { pack, texts, source, kind: SourceKind::Plugin }))
         }
         Err(fault) => {
             faults.push(fault);

@@ -1,4 +1,6 @@
-//! Faults as lines: where, what, what was expected, what to do next.
+//! Faults as lines: where, what, what was expected, what to do next. Those of a text show the place in it.
+
+mod quoted;
 
 use crate::messages::Wording;
 use changxiao_core::{
@@ -15,7 +17,7 @@ pub(crate) fn place(wording: &Wording, at: &Place) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// A fault as lines.
+/// A fault as lines, without a quote: for registers, and for the log of a run.
 pub(crate) fn lines(wording: &Wording, fault: &Fault) -> String {
     let place = place(wording, &fault.place);
     let what = wording.say(&fault.message);
@@ -43,8 +45,19 @@ pub(crate) fn print<'f>(wording: &Wording, heading: &str, faults: impl IntoItera
     if !faults.is_empty() {
         eprintln!("{}", wording.say(&Message::new(heading).with("count", faults.len())));
     }
+    let renderer = quoted::renderer();
+    let mut was_quoted = false;
     for fault in &faults {
-        eprintln!("- {}", lines(wording, fault));
+        let quoted = quoted::show(wording, fault, &renderer);
+        // A block of several lines stands apart from what follows it.
+        if was_quoted {
+            eprintln!();
+        }
+        was_quoted = quoted.is_some();
+        eprintln!("{}", quoted.unwrap_or_else(|| format!("- {}", lines(wording, fault))));
     }
     faults.len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,19 +23,24 @@ pub struct PackDepartment {
     faults: Vec<Fault>,
 }
 
-/// Reads the folder of a pack. A folder that cannot be read, or a `pack.toml` that does not say who speaks, is a fault;
-/// faults of single files are collected in the list when the department registers.
-pub fn open_folder(folder: &Path) -> Result<PackDepartment, Fault> {
+/// Reads the folder of a pack. A folder that cannot be read, or a `pack.toml` that does not say who speaks, is refused,
+/// with the faults of its other files; else those are collected in the list when the department registers.
+pub fn open_folder(folder: &Path) -> Result<PackDepartment, Vec<Fault>> {
     let mut pack = Reading::default();
     pack.folder(folder);
     let head = folder.join(HEAD);
     let unsaid = || Fault::new(place(&head), Message::new("pack-without-about")).hint(Message::new("hint-pack-about"));
     let text = match fs::read_to_string(&head) {
         Ok(text) => PackText::new(&head.display().to_string(), &text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => return Err(unsaid()),
-        Err(error) => return Err(unreadable(&head, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => {
+            return Err(pack.refused(vec![unsaid()]));
+        }
+        Err(error) => return Err(vec![unreadable(&head, &error)]),
     };
-    let about = text.read()?.about.ok_or_else(unsaid)?;
+    let (said, faults) = text.read();
+    let Some(about) = said.about else {
+        return Err(pack.refused(if faults.is_empty() { vec![unsaid()] } else { faults }));
+    };
     pack.texts.push(text);
     pack.texts.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(PackDepartment { about, texts: pack.texts, faults: pack.faults })
@@ -63,6 +68,12 @@ struct Reading {
 }
 
 impl Reading {
+    /// All faults of a folder whose head is no good.
+    fn refused(self, head: Vec<Fault>) -> Vec<Fault> {
+        let inside = self.texts.iter().flat_map(|text| text.read().1);
+        head.into_iter().chain(inside).chain(self.faults).collect()
+    }
+
     fn folder(&mut self, folder: &Path) {
         match entries(folder) {
             Ok(paths) => paths.iter().for_each(|path| self.entry(path)),
@@ -86,7 +97,7 @@ impl Reading {
             Ok(text) => PackText::new(&path.display().to_string(), &text),
             Err(error) => return self.faults.push(unreadable(path, &error)),
         };
-        if text.read().is_ok_and(|pack| pack.about.is_some()) {
+        if text.read().0.about.is_some() {
             self.faults
                 .push(Fault::new(place(path), Message::new("pack-second-about")).hint(Message::new("hint-pack-about")));
         }

@@ -50,7 +50,8 @@ enum Written {
     Float(f64),
 }
 
-fn float(number: f64) -> String {
+/// What is said of a float.
+pub(super) fn float(number: f64) -> String {
     format!("{number} is not exact as it stands; write it as a text: \"{number}\"")
 }
 

@@ -1,6 +1,6 @@
 //! A parameter: a number (or list of codes) that a regulation can change, with dates, clauses and bounds. Old values stay.
 
-use super::common::{Clause, exact_if_any};
+use super::common::{Clause, exact_if_any, float};
 use crate::{day::Day, fraction::Fraction, id::Id, text::Text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -53,6 +53,8 @@ pub enum Setting {
 enum Written {
     Whole(i64),
     Text(String),
+    /// Taken only to say that it is not exact.
+    Float(f64),
     Codes(Vec<String>),
 }
 
@@ -61,6 +63,7 @@ impl<'de> Deserialize<'de> for Setting {
         match Written::deserialize(deserializer)? {
             Written::Whole(whole) => Ok(Self::Number(Fraction::from(whole))),
             Written::Text(text) => text.parse().map(Self::Number).map_err(D::Error::custom),
+            Written::Float(number) => Err(D::Error::custom(float(number))),
             Written::Codes(codes) => Ok(Self::Codes(codes)),
         }
     }

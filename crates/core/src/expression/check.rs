@@ -63,6 +63,39 @@ impl Scope<'_> {
         self.must_be(checked, wanted)
     }
 
+    /// All faults of an expression that must be of a type. Of each part only the innermost: what is wrong further out may
+    /// follow from them.
+    #[must_use]
+    pub fn faults(&self, node: &Node, wanted: Type) -> Vec<ExpressionFault> {
+        self.all_faults(node, Some(wanted))
+    }
+
+    fn all_faults(&self, node: &Node, wanted: Option<Type>) -> Vec<ExpressionFault> {
+        let truth = Some(Type::Truth);
+        let inner: Vec<ExpressionFault> = match &node.kind {
+            NodeKind::And(left, right) | NodeKind::Or(left, right) => {
+                [left, right].into_iter().flat_map(|node| self.all_faults(node, truth)).collect()
+            }
+            NodeKind::Not(inner) => self.all_faults(inner, truth),
+            NodeKind::Compare(_, left, right) | NodeKind::Arithmetic(_, left, right) => {
+                [left, right].into_iter().flat_map(|node| self.all_faults(node, None)).collect()
+            }
+            NodeKind::In(needle, list) => {
+                std::iter::once(needle.as_ref()).chain(list).flat_map(|node| self.all_faults(node, None)).collect()
+            }
+            NodeKind::Call(_, arguments) => arguments.iter().flat_map(|node| self.all_faults(node, None)).collect(),
+            _ => Vec::new(),
+        };
+        if !inner.is_empty() {
+            return inner;
+        }
+        let checked = match wanted {
+            Some(wanted) => self.check(node, wanted),
+            None => self.node(node),
+        };
+        checked.err().into_iter().collect()
+    }
+
     /// Checks an expression of any type.
     pub fn node(&self, node: &Node) -> Check {
         let at = node.at.clone();

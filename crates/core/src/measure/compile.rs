@@ -115,7 +115,7 @@ impl<'a> Compiler<'a> {
             self.fault("measure", Message::new("measure-without-population"));
             return None;
         };
-        let kind = self.kind(&population.register, "measure.population")?;
+        let kind = self.kind(&population.register, "measure.population.register")?;
         self.owners(&population);
         let looks = self.looks(&measure.look, kind);
         let mut types: Vec<(String, Type)> = looks.iter().map(|look| (look.name.clone(), look.is)).collect();
@@ -146,7 +146,7 @@ impl<'a> Compiler<'a> {
         let scope = self.scope(kind, Meaning::Row);
         let conditions = per_person.prefer.iter();
         let prefer = conditions
-            .filter_map(|text| self.written("measure.population.per_person", Some(text), &scope, Type::Truth))
+            .filter_map(|text| self.written("measure.population.per_person.prefer", Some(text), &scope, Type::Truth))
             .collect();
         Some((prefer, per_person.then))
     }
@@ -173,10 +173,10 @@ impl<'a> Compiler<'a> {
             let hint = nearest(owner, field.codes.iter().map(|code| code.code.as_str()));
             let hint = hint.map(|name| Message::new("hint-nearest").with("name", name));
             let message = Message::new("measure-unknown-owner").with("name", owner.as_str());
-            self.faults.push(("measure.population".to_owned(), ExpressionFault { at: 0..0, message, hint }));
+            self.faults.push(("measure.population.owners".to_owned(), ExpressionFault { at: 0..0, message, hint }));
         }
         if population.owners.is_empty() {
-            self.fault("measure.population", Message::new("measure-without-owners"));
+            self.fault("measure.population.owners", Message::new("measure-without-owners"));
         }
     }
 
@@ -188,13 +188,17 @@ impl<'a> Compiler<'a> {
         wanted: Type,
     ) -> Option<Written> {
         let text = text?;
-        match parse(text).and_then(|node| scope.check(&node, wanted)) {
-            Ok(checked) => Some(Written { text: text.to_owned(), checked }),
-            Err(fault) => {
-                let message = fault.message.with("expression", text);
-                self.faults.push((key.to_owned(), ExpressionFault { message, ..fault }));
-                None
-            }
+        let faults = match parse(text) {
+            Ok(node) => match scope.check(&node, wanted) {
+                Ok(checked) => return Some(Written { text: text.to_owned(), checked }),
+                Err(_) => scope.faults(&node, wanted),
+            },
+            Err(fault) => vec![fault],
+        };
+        for fault in faults {
+            let message = fault.message.with("expression", text);
+            self.faults.push((key.to_owned(), ExpressionFault { message, ..fault }));
         }
+        None
     }
 }

@@ -2,11 +2,11 @@
 //! stay inside the bounds, give a reason and an authority, and be the only one on its target. One that is not is refused,
 //! and said; nothing is ever loosened silently.
 
-use super::{Catalogue, Contribution, build::Places};
+use super::{Catalogue, Contribution, places::Places};
 use changxiao_core::{
     day::Day,
-    definition::{AmendmentChange, AmendmentDef, Direction, ParameterDef, Setting},
-    fault::Fault,
+    definition::{AmendmentChange, AmendmentDef, Direction, ParameterDef, Part, Setting},
+    fault::{Fault, Place},
     fraction::Fraction,
     id::{Id, Namespace},
     message::Message,
@@ -20,6 +20,8 @@ pub struct Amended {
     pub by: Namespace,
     /// The amendment.
     pub def: AmendmentDef,
+    /// Where it is written.
+    pub place: Place,
 }
 
 impl Amended {
@@ -65,12 +67,16 @@ pub(super) fn admit(
         .filter_map(|contribution| Some((contribution.pack.about.as_ref()?, &contribution.pack.amendments)));
     let mut admitted: Vec<Amended> = Vec::new();
     for (about, amendments) in all {
-        for def in amendments {
-            let amended = Amended { by: about.namespace.clone(), def: def.clone() };
+        for (position, def) in amendments.iter().enumerate() {
+            // Of several amendments of one target each is at its own place.
+            let earlier = amendments.iter().take(position).filter(|other| other.target == def.target).count();
+            let written = Written { places, by: &about.namespace, def, earlier };
+            let place = written.at("target", Part::Whole);
+            let amended = Amended { by: about.namespace.clone(), def: def.clone(), place };
             match refusal(catalogue, &amended) {
                 None => admitted.push(amended),
                 Some(message) => {
-                    let fault = fault(places, &amended, message);
+                    let fault = written.fault(message);
                     let is_unknown = fault.message.key.starts_with("amendment-unknown");
                     let known = catalogue.parameters.keys().chain(catalogue.study_plans.keys()).map(Id::as_str);
                     let names = known.filter(|_| is_unknown);
@@ -92,11 +98,8 @@ pub(super) fn admit(
         let others =
             rivals.iter().filter(|other| other.def.target == amended.def.target).map(|other| other.by.as_str());
         let others = others.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
-        faults.push(fault(
-            places,
-            amended,
-            Message::new("amendment-rivals").with("id", &amended.def.target).with("departments", others),
-        ));
+        let message = Message::new("amendment-rivals").with("id", &amended.def.target).with("departments", others);
+        faults.push(Fault::new(amended.place.clone(), message).hint(Message::new("hint-amendment")));
     }
     for amended in &alone {
         if let (AmendmentChange::Add(item), Some(plan)) =
@@ -109,9 +112,42 @@ pub(super) fn admit(
     catalogue.amendments.sort_by(|a, b| (&a.def.target, a.def.since, &a.by).cmp(&(&b.def.target, b.def.since, &b.by)));
 }
 
-fn fault(places: &Places, amended: &Amended, message: Message) -> Fault {
-    let place = places.find(&amended.by, &amended.def.target, "change");
-    Fault::new(place, message).hint(Message::new("hint-amendment"))
+/// Where an amendment is written.
+struct Written<'a> {
+    places: &'a Places,
+    by: &'a Namespace,
+    def: &'a AmendmentDef,
+    /// Amendments of the same target that the department wrote before it.
+    earlier: usize,
+}
+
+impl Written<'_> {
+    fn at(&self, key: &str, part: Part<'_>) -> Place {
+        let mut places = self.places.all(self.by, &self.def.target, (key, part));
+        let position = self.earlier.min(places.len().saturating_sub(1));
+        if places.is_empty() { Place::default() } else { places.swap_remove(position) }
+    }
+
+    fn fault(&self, message: Message) -> Fault {
+        let (from, to) = match &self.def.change {
+            AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
+                (from.to_string(), to.to_string())
+            }
+            AmendmentChange::Add(_) => (String::new(), String::new()),
+        };
+        let place = match message.key.as_str() {
+            "amendment-unknown-parameter" | "amendment-unknown-plan" | "amendment-of-own" => {
+                self.at("target", Part::Word(self.def.target.as_str()))
+            }
+            "amendment-without-reason" if self.def.authority.trim().is_empty() => self.at("authority", Part::Whole),
+            "amendment-without-reason" => self.at("reason", Part::Whole),
+            "amendment-before-first" => self.at("since", Part::Whole),
+            "amendment-stale" => self.at("change", Part::Word(&from)),
+            "amendment-out-of-bounds" => self.at("change", Part::Word(&to)),
+            _ => self.at("change", Part::Whole),
+        };
+        Fault::new(place, message).hint(Message::new("hint-amendment"))
+    }
 }
 
 /// Why an amendment is refused; `None` if it may hold.

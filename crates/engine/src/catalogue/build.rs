@@ -1,13 +1,16 @@
 //! Building the catalogue, with all faults of all departments.
 
-use super::{Catalogue, Computed, Contribution, Ready, Source, SourceKind, amendments, parameter_id};
+use super::{
+    Catalogue, Computed, Contribution, Ready, Source, SourceKind, amendments, parameter_id,
+    places::{Places, part_of},
+};
 use changxiao_core::{
     contract::Contract,
-    definition::{DutyDef, IndicatorDef, MeasureDef, Pack, PackText, Setting},
-    fault::{Fault, Place, nearest},
+    definition::{DutyDef, IndicatorDef, MeasureDef, Pack, Part, Role, Setting},
+    fault::{Fault, Place},
     id::{Id, Namespace},
-    measure::{Fields, compile},
-    message::Message,
+    measure::{Fields, Measure, compile},
+    message::{Argument, Message},
     native::Inputs,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +42,7 @@ pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Ca
         let source = Source { about, kind: contribution.kind, name: contribution.source, pack: contribution.pack };
         builder.catalogue.sources.insert(source.about.namespace.clone(), source);
     }
+    builder.catalogue.places = builder.places;
     builder.faults.sort();
     builder.faults.dedup();
     (builder.catalogue, builder.faults)
@@ -50,7 +54,7 @@ pub(super) struct Builder {
     own: BTreeSet<Id>,
     /// Namespaces of the baseline.
     pub(super) baselines: BTreeSet<Namespace>,
-    places: Places,
+    pub(super) places: Places,
     faults: Vec<Fault>,
 }
 
@@ -72,40 +76,9 @@ fn take<T: Clone>(into: &mut BTreeMap<Id, T>, defs: &[T], id: impl Fn(&T) -> &Id
     into.extend(own.map(|def| (id(def).clone(), def.clone())));
 }
 
-/// Where definitions were written.
-#[derive(Default)]
-pub(super) struct Places {
-    by_namespace: BTreeMap<Namespace, (String, Vec<PackText>)>,
-}
-
-impl Places {
-    fn learn(&mut self, contribution: &Contribution) {
-        let Some(about) = &contribution.pack.about else { return };
-        let known = (contribution.source.clone(), contribution.texts.clone());
-        self.by_namespace.insert(about.namespace.clone(), known);
-    }
-
-    /// Where a key of a definition stands: the line of its text, or the name of its department.
-    pub(super) fn of(&self, id: &Id, key: &str) -> Place {
-        self.find(&id.namespace(), id, key)
-    }
-
-    /// Where a department mentions an id, such as the target of an amendment.
-    pub(super) fn find(&self, namespace: &Namespace, id: &Id, key: &str) -> Place {
-        let quoted = format!("\"{id}\"");
-        let known = self.by_namespace.get(namespace);
-        match known.and_then(|(_, texts)| texts.iter().find(|text| text.text.contains(&quoted))) {
-            Some(text) => text.place_of(id.as_str(), key),
-            None => known.map_or_else(Place::default, |(source, _)| {
-                Place::file(source.as_str()).in_column(format!("{id} {key}"))
-            }),
-        }
-    }
-}
-
 impl Builder {
     pub(super) fn fault(&mut self, id: &Id, key: &str, message: Message) {
-        let place = self.places.of(id, key);
+        let place = self.places.of(id, key, Part::Whole);
         self.faults.push(Fault::new(place, message));
     }
 
@@ -116,7 +89,7 @@ impl Builder {
         (message, name): (Message, &str),
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let place = self.places.of(id, key);
+        let place = self.places.of(id, key, Part::Word(name));
         self.faults.push(Fault::new(place, message).nearest(name, known));
     }
 
@@ -174,11 +147,13 @@ impl Builder {
         let mut twice = BTreeSet::new();
         for id in ids {
             if id.namespace() != *namespace {
-                let place = self.places.find(namespace, id, "id");
                 let message = Message::new("catalogue-foreign-id").with("id", id).with("namespace", namespace.as_str());
-                self.faults.push(Fault::new(place, message));
+                let places = self.places.all(namespace, id, ("id", Part::Whole));
+                self.faults.extend(places.into_iter().map(|place| Fault::new(place, message.clone())));
             } else if !own.insert(id.clone()) && twice.insert(id.clone()) {
-                self.fault(id, "id", Message::new("catalogue-id-twice").with("id", id));
+                let message = Message::new("catalogue-id-twice").with("id", id);
+                let places = self.places.all(namespace, id, ("id", Part::Whole));
+                self.faults.extend(places.into_iter().map(|place| Fault::new(place, message.clone())));
             }
         }
         own.retain(|id| !twice.contains(id));
@@ -208,13 +183,21 @@ impl Builder {
         if known.contains(&target) {
             return true;
         }
-        let hint = nearest(target.as_str(), known.iter().map(|id| id.as_str()))
-            .map(|name| Message::new("hint-nearest").with("name", name));
-        let place = self.places.of(id, key);
-        let mut fault = Fault::new(place, Message::new("catalogue-unknown-id").with("id", target));
-        fault.hint = hint;
+        let place = self.places.of(id, key, Part::Word(target.as_str()));
+        if let Some(message) = self.left_out(target) {
+            self.faults.push(Fault::new(place, message));
+            return false;
+        }
+        let fault = Fault::new(place, Message::new("catalogue-unknown-id").with("id", target));
+        let fault = fault.nearest(target.as_str(), known.iter().map(|id| id.as_str()));
         self.faults.push(fault);
         false
+    }
+
+    /// What is said of an id that is not there because its definition is faulty: no other name is offered for it.
+    pub(super) fn left_out(&self, id: &Id) -> Option<Message> {
+        let is_left_out = !self.own.contains(id) && self.places.is_written(id);
+        is_left_out.then(|| Message::new("catalogue-left-out").with("id", id))
     }
 
     /// The indicators of a department that can be computed.
@@ -227,26 +210,36 @@ impl Builder {
         declared.chain(native).filter_map(|(def, inputs)| self.indicator(def, inputs)).collect()
     }
 
+    /// An indicator made ready, or all that is wrong with it.
     fn indicator(&mut self, def: &IndicatorDef, inputs: Option<&Inputs>) -> Option<Ready> {
-        if !self.check_reference(&def.id, "part_of", &def.part_of) {
-            return None;
-        }
+        let is_part = self.check_reference(&def.id, "part_of", &def.part_of);
+        let is_founded = self.is_founded(def);
         let computed = match (&def.measure, inputs) {
-            (Some(measure), None) => self.declared(def, measure)?,
-            (None, Some(inputs)) => self.native(def, inputs)?,
+            (Some(measure), None) => self.declared(def, measure).map(Computed::Declared),
+            (None, Some(inputs)) => self.native(def, inputs),
             (None, None) => {
                 self.fault(&def.id, "measure", Message::new("measure-without-population"));
-                return None;
+                None
             }
             (Some(_), Some(_)) => {
                 self.fault(&def.id, "measure", Message::new("measure-and-native"));
-                return None;
+                None
             }
         };
-        Some(Ready { def: def.clone(), computed })
+        computed.filter(|_| is_part && is_founded).map(|computed| Ready { def: def.clone(), computed })
     }
 
-    pub(super) fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Computed> {
+    /// What must be rests on a clause: the indicator's own, or that of the duty it measures.
+    fn is_founded(&mut self, def: &IndicatorDef) -> bool {
+        let has_duty = def.measure.as_ref().is_some_and(|measure| measure.duty.is_some());
+        let is_founded = def.role != Role::Floor || def.clause.is_some() || has_duty;
+        if !is_founded {
+            self.fault(&def.id, "role", Message::new("indicator-floor-without-clause"));
+        }
+        is_founded
+    }
+
+    pub(super) fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Vec<Measure>> {
         let of = measure.duty.as_ref().map_or_else(|| def.id.namespace(), Id::namespace);
         let parameter = |name: &str| -> Option<Setting> {
             let id = parameter_id(&of, name)?;
@@ -260,17 +253,26 @@ impl Builder {
             measure,
             &Fields { contract, parameter: &parameter, parameter_names: &parameter_names, duty: &duty },
         ) {
-            Ok(ready) => Some(Computed::Declared(ready)),
+            Ok(ready) => Some(ready),
             Err(faults) => {
                 // A duty's own condition is at fault where the duty stands, not where it is measured.
-                let at = measure
-                    .duty
-                    .clone()
-                    .filter(|duty| self.catalogue.duties.contains_key(duty))
-                    .unwrap_or_else(|| def.id.clone());
+                let duty = measure.duty.as_ref().filter(|duty| self.catalogue.duties.contains_key(duty));
                 for (key, fault) in faults {
-                    let place = self.places.of(&at, &key);
-                    self.faults.push(Fault { place, message: fault.message, expected: None, hint: fault.hint });
+                    let part = part_of(&fault);
+                    let place = match (duty, duty.and_then(|_| key_of_duty(&key))) {
+                        (Some(duty), Some(key)) => self.places.of(duty, &key, part),
+                        _ => self.places.of(&def.id, &key, part),
+                    };
+                    let missing = match (fault.message.key.as_str(), fault.message.arguments.get("name")) {
+                        ("expression-unknown-parameter", Some(Argument::Plain(name))) => parameter_id(&of, name),
+                        ("measure-unknown-duty", _) => measure.duty.clone(),
+                        _ => None,
+                    };
+                    let fault = match missing.and_then(|id| self.left_out(&id)) {
+                        Some(message) => Fault::new(place, message),
+                        None => Fault { place, message: fault.message, expected: None, hint: fault.hint },
+                    };
+                    self.faults.push(fault);
                 }
                 None
             }
@@ -281,7 +283,9 @@ impl Builder {
         let mut is_whole = self.are_codes((&def.id, "inputs"), ("org", "kind"), &inputs.owners);
         for (register, fields) in &inputs.registers {
             let Some(kind) = self.catalogue.contract.kind(register).cloned() else {
-                self.fault(&def.id, "inputs", Message::new("measure-unknown-register").with("name", register.as_str()));
+                let known: Vec<String> = self.catalogue.contract.kinds().map(|kind| kind.kind.clone()).collect();
+                let message = Message::new("measure-unknown-register").with("name", register.as_str());
+                self.unknown((&def.id, "inputs"), (message, register), known.iter().map(String::as_str));
                 is_whole = false;
                 continue;
             };
@@ -289,13 +293,22 @@ impl Builder {
                 let message = Message::new("expression-unknown-field")
                     .with("name", field.as_str())
                     .with("kind", kind.name.clone());
-                let place = self.places.of(&def.id, "inputs");
-                let fault =
-                    Fault::new(place, message).nearest(field, kind.fields.iter().map(|field| field.id.as_str()));
-                self.faults.push(fault);
+                let known = kind.fields.iter().map(|field| field.id.as_str());
+                self.unknown((&def.id, "inputs"), (message, field), known);
                 is_whole = false;
             }
         }
         is_whole.then(|| Computed::Native(inputs.clone()))
+    }
+}
+
+/// The key of a duty that became this key of the measure it supplies; `None` for what a duty does not supply.
+fn key_of_duty(key: &str) -> Option<String> {
+    match key {
+        "measure.only" => Some("only".to_owned()),
+        "measure.numerator" => Some("shown_by.at_least".to_owned()),
+        "measure.population.owners" => Some("owners".to_owned()),
+        "measure.look.shown.in" => Some("shown_by.register".to_owned()),
+        _ => key.strip_prefix("measure.look.shown.").map(|key| format!("shown_by.{key}")),
     }
 }

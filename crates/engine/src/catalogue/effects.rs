@@ -7,7 +7,8 @@ use changxiao_core::{
     department::About,
     expression::{Checked, CheckedKind},
     fraction::Fraction,
-    id::Id,
+    id::{Id, Namespace},
+    measure::Measure,
     text::Text,
 };
 use std::collections::BTreeSet;
@@ -102,32 +103,32 @@ impl Catalogue {
     /// The indicators whose measure mentions a parameter.
     #[must_use]
     pub fn indicators_using(&self, parameter: &Id) -> Vec<Id> {
-        let uses =
-            |ready: &&Ready| mentions(ready).iter().any(|name| self.means(ready, name).as_ref() == Some(parameter));
-        self.indicators.values().filter(uses).map(|ready| ready.def.id.clone()).collect()
+        let users = self.indicators.values().filter(|ready| uses(ready, parameter));
+        users.map(|ready| ready.def.id.clone()).collect()
     }
 
     /// The namespace in which a measure's `$name` is looked up: that of its duty, if it has one.
     #[must_use]
-    pub fn namespace_of(ready: &Ready) -> changxiao_core::id::Namespace {
+    pub fn namespace_of(ready: &Ready) -> Namespace {
         let duty = ready.def.measure.as_ref().and_then(|measure| measure.duty.as_ref());
         duty.unwrap_or(&ready.def.id).namespace()
     }
-
-    fn means(&self, ready: &Ready, name: &str) -> Option<Id> {
-        parameter_id(&Self::namespace_of(ready), name)
-    }
 }
 
-/// The parameters a measure mentions, as written.
-fn mentions(ready: &Ready) -> BTreeSet<String> {
+/// Whether the measures of an indicator or a duty mention a parameter.
+pub(super) fn uses(ready: &Ready, parameter: &Id) -> bool {
+    let Computed::Declared(measures) = &ready.computed else { return false };
+    let namespace = Catalogue::namespace_of(ready);
+    mentions(measures).iter().any(|name| parameter_id(&namespace, name).as_ref() == Some(parameter))
+}
+
+/// The parameters that measures mention, as written.
+fn mentions(measures: &[Measure]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    if let Computed::Declared(measures) = &ready.computed {
-        for measure in measures {
-            measure.expressions().for_each(|written| visit(&written.checked, &mut names));
-            if let Number::Parameter(name) = &measure.population.grace_days {
-                names.insert(name.clone());
-            }
+    for measure in measures {
+        measure.expressions().for_each(|written| visit(&written.checked, &mut names));
+        if let Number::Parameter(name) = &measure.population.grace_days {
+            names.insert(name.clone());
         }
     }
     names

@@ -1,8 +1,8 @@
 //! Words of definitions that no measure checks: roles, kinds of organisation, forms of study, parameters, short codes.
 
-use super::{Ready, build::Builder, parameter_id};
+use super::{Computed, Ready, build::Builder, parameter_id};
 use changxiao_core::{
-    definition::{IndicatorDef, MeasureDef, Number},
+    definition::{IndicatorDef, MeasureDef, Number, ParameterDef, Setting},
     id::Id,
     message::Message,
     text::Text,
@@ -17,10 +17,11 @@ impl Builder {
             let measure = MeasureDef { duty: Some(duty.id.clone()), ..MeasureDef::default() };
             let def = IndicatorDef::new(duty.id.clone(), duty.part_of, Text::default(), Text::default());
             let def = IndicatorDef { period: duty.every, ..def.measure(measure.clone()) };
-            if let Some(computed) = self.declared(&def, &measure) {
-                self.catalogue.measured_duties.insert(duty.id, Ready { def, computed });
+            if let Some(measures) = self.declared(&def, &measure) {
+                self.catalogue.measured_duties.insert(duty.id, Ready { def, computed: Computed::Declared(measures) });
             }
         }
+        self.check_units();
         let responsibilities: Vec<_> = self.catalogue.responsibilities.values().cloned().collect();
         for def in responsibilities {
             self.are_codes((&def.id, "role"), ("post", "role"), std::slice::from_ref(&def.role));
@@ -29,10 +30,24 @@ impl Builder {
         let plans: Vec<_> = self.catalogue.study_plans.values().cloned().collect();
         for plan in plans {
             for item in &plan.items {
-                self.are_codes((&plan.id, "form"), ("session", "form"), item.form.as_slice());
+                self.are_codes((&plan.id, "item.form"), ("session", "form"), item.form.as_slice());
                 if let Number::Parameter(name) = &item.hours {
                     self.is_parameter(&plan.id, name);
                 }
+            }
+        }
+    }
+
+    /// A number that others may tighten needs a unit: without it nobody can tell what `36` is. It stays, and nobody may
+    /// amend it.
+    fn check_units(&mut self) {
+        let is_number = |def: &ParameterDef| def.values.iter().any(|value| matches!(value.is, Setting::Number(_)));
+        let is_bare = |def: &&ParameterDef| def.stricter.is_some() && def.unit.is_none() && is_number(def);
+        let bare: Vec<Id> = self.catalogue.parameters.values().filter(is_bare).map(|def| def.id.clone()).collect();
+        for id in bare {
+            self.fault(&id, "stricter", Message::new("parameter-without-unit").with("id", &id));
+            if let Some(def) = self.catalogue.parameters.get_mut(&id) {
+                def.stricter = None;
             }
         }
     }
@@ -59,9 +74,12 @@ impl Builder {
         if target.as_ref().is_some_and(|target| self.catalogue.parameters.contains_key(target)) {
             return;
         }
+        if let Some(message) = target.and_then(|target| self.left_out(&target)) {
+            return self.fault(id, "item.hours", message);
+        }
         let names: Vec<String> = self.catalogue.parameters.keys().map(|known| known.name().to_owned()).collect();
         let message = Message::new("expression-unknown-parameter").with("name", name);
-        self.unknown((id, "hours"), (message, name), names.iter().map(String::as_str));
+        self.unknown((id, "item.hours"), (message, name), names.iter().map(String::as_str));
     }
 
     /// A short code names one indicator. Of several with one code only the baseline's keeps it; the others lose theirs,

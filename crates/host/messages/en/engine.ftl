@@ -19,3 +19,6 @@ hint-amendment = this amendment has no effect; mend it and run `changxiao check`
 native-nobody = there is no code to compute `{ $id }`
 catalogue-code-twice = the short code `{ $code }` belongs to another indicator; this one is known by its id only
 amendment-before-first = `{ $id }` has no value yet on { $since }
+indicator-floor-without-clause = a floor rests on a clause: give the indicator its `clause`, or the `duty` that it measures
+parameter-without-unit = `{ $id }` may be amended but has no `unit`: until it has one, nobody may amend it
+catalogue-left-out = `{ $id }` is left out for a fault of its own, so this cannot be used either

@@ -78,3 +78,9 @@ help-snapshot-verify = compare every file of a snapshot with its manifest; exits
 help-snapshot-verify-example = { "  " }changxiao snapshot verify snapshots/DIGEST
 help-snapshot-diff = which records two snapshots do not share, by key; records of persons are only counted
 help-snapshot-diff-example = { "  " }changxiao snapshot diff snapshots/EARLIER snapshots/LATER
+help-parameter = id of a parameter
+help-catalogue-origin = who defines this, in which file, and who amends it: old and new value, dates, reason, authority
+help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack config/packs/example
+    { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
+help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
+help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours

@@ -19,3 +19,6 @@ hint-amendment = 这项修订没有生效；改好后再运行 `changxiao check`
 native-nobody = 没有代码来计算 `{ $id }`
 catalogue-code-twice = 代码 `{ $code }` 已是别的指标的；这一个只能用编号称呼
 amendment-before-first = `{ $id }` 在 { $since } 还没有值
+indicator-floor-without-clause = 底线指标要有依据：给指标写上 `clause`（依据条款），或写上它所衡量的 `duty`（应办事项）
+parameter-without-unit = `{ $id }` 允许修订，却没有 `unit`（单位）：写上之前谁也不能修订
+catalogue-left-out = `{ $id }` 本身有问题而未采用，这里也就用不上

@@ -78,3 +78,9 @@ help-snapshot-verify = 逐个文件与清单核对；有缺失、改动或多余
 help-snapshot-verify-example = { "  " }changxiao snapshot verify snapshots/DIGEST
 help-snapshot-diff = 两个快照按键比较，列出不同的记录；涉及个人的记录只计数
 help-snapshot-diff-example = { "  " }changxiao snapshot diff snapshots/EARLIER snapshots/LATER
+help-parameter = 参数的标识
+help-catalogue-origin = 由谁定义、在哪个文件，由谁修订：原值、新值、起止日期、理由、依据文件
+help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack config/packs/example
+    { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
+help-catalogue-impact = 改动一个参数会影响哪些指标、应办事项、学习计划
+help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours

@@ -28,8 +28,7 @@ pub(super) fn command(wording: &Wording) -> Command {
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs =
-        ["evaluate", "explain", "check", "catalogue", "plan", "due", "snapshot", "sample", "config"];
+    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "due", "snapshot", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
@@ -125,8 +124,12 @@ impl Shape<'_> {
         let list = self.verb("list", "help-catalogue-list").args(self.definitions());
         let show = self.verb("show", "help-catalogue-show").arg(self.position("id", "ID")).args(self.definitions());
         let effects = self.verb("effects", "help-catalogue-effects").args(self.definitions());
+        let origin =
+            self.verb("origin", "help-catalogue-origin").arg(self.position("id", "ID")).args(self.definitions());
+        let parameter = self.position("parameter", "PARAMETER");
+        let impact = self.verb("impact", "help-catalogue-impact").arg(parameter).args(self.definitions());
         let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommands([list, show, effects])
+        verb.subcommands([list, show, effects, origin, impact])
     }
 
     fn plan(&self) -> Command {

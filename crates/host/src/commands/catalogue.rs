@@ -1,7 +1,11 @@
-//! `catalogue list|show|effects`: what is defined, by whom, and what departments changed.
+//! `catalogue list|show|effects|origin|impact`: what is defined, by whom, and what departments changed.
+
+mod origin;
+
+pub(super) use origin::{impact, origin};
 
 use super::{Session, unknown_indicator};
-use crate::{departments, faults, figures, screen, table};
+use crate::{departments, errors::Stop, faults, figures, screen, table};
 use changxiao_core::{
     definition::Confidence,
     fault::nearest,
@@ -11,7 +15,7 @@ use changxiao_core::{
     text::Text,
 };
 use changxiao_engine::{
-    catalogue::{Catalogue, Computed, Effects, Ready, Tightened},
+    catalogue::{Catalogue, Computed, Effects, Ready, SourceKind, Tightened},
     explanation::clause,
 };
 
@@ -19,18 +23,6 @@ fn open(session: &Session) -> anyhow::Result<Catalogue> {
     let opened = departments::open(&session.settings)?;
     faults::print(&session.wording, "heading-definition-faults", &opened.faults);
     Ok(opened.catalogue)
-}
-
-/// Every definition: noun, id, name.
-fn all(catalogue: &Catalogue) -> Vec<(&'static str, &Id, &Text)> {
-    let mut all: Vec<(&'static str, &Id, &Text)> = Vec::new();
-    all.extend(catalogue.mechanisms().values().map(|def| ("noun-mechanism", &def.id, &def.name)));
-    all.extend(catalogue.duties().values().map(|def| ("noun-duty", &def.id, &def.name)));
-    all.extend(catalogue.responsibilities().values().map(|def| ("noun-responsibility", &def.id, &def.name)));
-    all.extend(catalogue.study_plans().values().map(|def| ("noun-study-plan", &def.id, &def.name)));
-    all.extend(catalogue.parameters().values().map(|def| ("noun-parameter", &def.id, &def.name)));
-    all.extend(catalogue.indicators().values().map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
-    all
 }
 
 pub(super) fn list(session: &Session) -> anyhow::Result<u8> {
@@ -42,7 +34,7 @@ pub(super) fn list(session: &Session) -> anyhow::Result<u8> {
         let of = of.map(|source| wording.text(&source.about.name).to_owned()).unwrap_or_default();
         vec![wording.word(noun), id.to_string(), wording.text(name).to_owned(), of]
     };
-    screen::line(table::table(header, all(&catalogue).into_iter().map(row).collect()));
+    screen::line(table::table(header, catalogue.definitions().into_iter().map(row).collect()));
     Ok(0)
 }
 
@@ -53,16 +45,21 @@ pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
         show_indicator(session, &catalogue, ready);
         return Ok(0);
     }
-    let Some((noun, id, name)) = all(&catalogue).into_iter().find(|(_, id, _)| id.as_str() == wanted) else {
-        let mut stop = unknown_indicator(&catalogue, wanted);
-        if let Some(near) = nearest(wanted, all(&catalogue).into_iter().map(|(_, id, _)| id.as_str())) {
-            stop = stop.hint(Message::new("hint-nearest").with("name", near));
-        }
-        return Err(stop.into());
+    let Some((noun, id, name)) = catalogue.definitions().into_iter().find(|(_, id, _)| id.as_str() == wanted) else {
+        return Err(unknown(&catalogue, wanted).into());
     };
     screen::line(table::title(&format!("{} {} · {id}", wording.word(noun), wording.text(name))));
     screen::line(written(&catalogue, id)?);
     Ok(0)
+}
+
+/// A definition that the catalogue does not know, with the nearest it does.
+fn unknown(catalogue: &Catalogue, wanted: &str) -> Stop {
+    let stop = unknown_indicator(catalogue, wanted);
+    match nearest(wanted, catalogue.definitions().into_iter().map(|(_, id, _)| id.as_str())) {
+        Some(near) => stop.hint(Message::new("hint-nearest").with("name", near)),
+        None => stop,
+    }
 }
 
 /// A definition as its own text: what a pack would hold.
@@ -156,14 +153,8 @@ pub(super) fn effects(session: &Session) -> anyhow::Result<u8> {
 
 fn show_effects(session: &Session, effects: &Effects) {
     let wording = &session.wording;
-    let kind =
-        serde_json::to_value(effects.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
-    let title = format!(
-        "{} ({}, {})",
-        wording.text(&effects.about.name),
-        effects.about.namespace,
-        wording.word(&format!("kind-{kind}"))
-    );
+    let kind = wording.word(kind_word(effects.kind));
+    let title = format!("{} ({}, {kind})", wording.text(&effects.about.name), effects.about.namespace);
     screen::line(table::title(&title));
     for tightened in &effects.tightened {
         screen::line(wording.say(&tightened_message(tightened)));
@@ -181,6 +172,14 @@ fn show_effects(session: &Session, effects: &Effects) {
         screen::line(wording.say(&message));
     }
     screen::line("");
+}
+
+fn kind_word(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Baseline => "kind-baseline",
+        SourceKind::Pack => "kind-pack",
+        SourceKind::Plugin => "kind-plugin",
+    }
 }
 
 fn tightened_message(one: &Tightened) -> Message {

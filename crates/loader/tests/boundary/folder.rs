@@ -44,12 +44,16 @@ fn every_fault_of_a_pack_is_collected() {
     let nearest = Message::new("hint-nearest").with("name", "mechanism");
     let unknown = Message::new("definition-unknown-key").with("key", "mechanisms");
     let expected = [
-        Fault::new(place("a/deep/unknown.toml").at_row(2), unknown).hint(nearest),
+        Fault::new(place("a/deep/unknown.toml").at_row(2).in_column("mechanisms"), unknown).hint(nearest),
         Fault::new(place("a/again.toml"), Message::new("pack-second-about")).hint(Message::new("hint-pack-about")),
         Fault::new(place("a/deep/latin.toml"), Message::new("pack-not-utf-8")),
         Fault::new(place("z"), Message::new("pack-linked-folder")),
     ];
-    assert_eq!(faults, expected);
+    let unquoted = |mut fault: Fault| {
+        fault.place.quote = None;
+        fault
+    };
+    assert_eq!(faults.into_iter().map(unquoted).collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -57,10 +61,10 @@ fn a_folder_that_is_no_pack() {
     let folder = tempfile::tempdir().unwrap();
     let place = || Place::file(folder.path().join("pack.toml").display().to_string());
     let unsaid = || Fault::new(place(), Message::new("pack-without-about")).hint(Message::new("hint-pack-about"));
-    assert_eq!(open_folder(folder.path()).unwrap_err(), unsaid());
+    assert_eq!(open_folder(folder.path()).unwrap_err(), [unsaid()]);
     fs::write(folder.path().join("pack.toml"), "").unwrap();
-    assert_eq!(open_folder(folder.path()).unwrap_err(), unsaid());
+    assert_eq!(open_folder(folder.path()).unwrap_err(), [unsaid()]);
     let text = Message::new("pack-unreadable").with("text", "No such file or directory (os error 2)");
     let fault = Fault::new(Place::file("/no/such/pack/pack.toml"), text);
-    assert_eq!(open_folder("/no/such/pack".as_ref()).unwrap_err(), fault);
+    assert_eq!(open_folder("/no/such/pack".as_ref()).unwrap_err(), [fault]);
 }

@@ -131,6 +131,37 @@ fn rows_lie_with_the_department_of_their_organisation() {
     assert_eq!(lines, expected);
 }
 
+/// Rows of several departments lie in several files, rows of none beside them, and come back in one order.
+#[test]
+fn departments_are_put_together_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let organisations = "组织编码,组织名称,组织类型,上级组织,所在单位,起始日期
+A,甲局,单位,,,2019-06-01
+AW,甲局机关党委,机关党委,,A,2019-06-01
+B,乙局,单位,,,2019-06-01
+BW,乙局机关党委,机关党委,,B,2019-06-01
+C,丙所,单位,,,2019-06-01
+";
+    let meetings = "会议编号,召开组织,会议类型,召开日期
+H1,BW,党员大会,2025-03-01
+H2,AW,党员大会,2025-03-01
+H3,BW,党员大会,2025-01-01
+H4,C,党员大会,2025-02-01
+";
+    let registers = folder.path().join("registers");
+    fs::create_dir_all(&registers).expect("a folder");
+    fs::write(registers.join("a.csv"), organisations).expect("a file");
+    fs::write(registers.join("b.csv"), meetings).expect("a file");
+    let before = read(&[registers], &kinds()).expect("a reading");
+    assert_eq!(before.all_faults().count(), 0, "{:?}", before.quarantined);
+    let created = create(&before, folder.path());
+    let meetings = created.manifest.records.iter().filter(|one| one.kind == "meeting");
+    let lines: Vec<(Option<&str>, usize)> = meetings.map(|one| (one.department.as_deref(), one.rows)).collect();
+    assert_eq!(lines, [(None, 1), (Some("A"), 1), (Some("B"), 2)]);
+    let after = open_snapshot(&created.folder, &kinds()).expect("a reading");
+    assert_eq!(told(&before), told(&after));
+}
+
 #[test]
 fn no_id_leads_out_of_the_folder() {
     for (department, name) in [

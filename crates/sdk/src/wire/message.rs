@@ -3,7 +3,7 @@
 use changxiao_core::{
     count::{Item, Listing},
     day::{Day, Period},
-    definition::Pack,
+    definition::{Pack, PackText},
     fault::Fault,
     id::{Id, OrganisationId},
     tally::Tally,
@@ -40,6 +40,9 @@ pub struct Description {
     /// What was wrong with the texts it carries.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// The texts it carries, so that faults that only the whole catalogue shows can be placed in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<PackText>,
     /// The panic of the author's code.
     #[serde(default)]
     pub panic: Option<Panic>,

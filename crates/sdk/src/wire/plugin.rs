@@ -61,9 +61,12 @@ impl Plugin {
         let description = match guard(|| self.listed()) {
             Ok(listed) => {
                 let (pack, faults) = (Some(listed.pack.clone()), listed.list.faults().to_vec());
-                Description { api, contract, pack, faults, panic: None }
+                Description { api, contract, pack, faults, texts: listed.list.texts().to_vec(), panic: None }
             }
-            Err(panic) => Description { api, contract, pack: None, faults: Vec::new(), panic: Some(panic) },
+            Err(panic) => {
+                let (faults, texts) = (Vec::new(), Vec::new());
+                Description { api, contract, pack: None, faults, texts, panic: Some(panic) }
+            }
         };
         write(sink, &description);
     }

@@ -1,5 +1,6 @@
-//! A plugin that fails in every way, one native indicator a way. It lists and describes itself well, and misbehaves only
-//! when it is asked for a tally; `hostile/well-behaved` never does, so that a test can see the rest go on.
+//! A plugin that fails in every way, one native indicator a way. It describes itself well but for the faults of the text it
+//! carries, and misbehaves only when it is asked for a tally; `hostile/well-behaved` never does, so that a test can see the
+//! rest go on.
 
 #![expect(clippy::panic, reason = "it is what this plugin is for")]
 
@@ -27,6 +28,7 @@ impl Department for Hostile {
     }
 
     fn register(&self, list: &mut List) {
+        list.pack("hostile.toml", include_str!("hostile.toml"));
         let mut way = |id, act| list.native(Way { id, act });
         way(id!("hostile/well-behaved"), well_behaved);
         way(id!("hostile/panic"), |_, _| panic!("the harbour is closed"));

@@ -1,0 +1,91 @@
+//! `catalogue origin|impact`: the two questions before a change: whose is it, and what hangs on it.
+
+use super::{kind_word, open, unknown};
+use crate::{commands::Session, errors::Stop, faults, figures, messages::Wording, screen, table};
+use changxiao_core::{
+    day::Day,
+    definition::AmendmentChange,
+    fault::{Place, nearest},
+    message::Message,
+};
+use changxiao_engine::catalogue::{Amendment, Catalogue, Named, Origin};
+
+pub(crate) fn origin(session: &Session, wanted: &str) -> anyhow::Result<u8> {
+    let wording = &session.wording;
+    let catalogue = open(session)?;
+    let Some(origin) = catalogue.origin(wanted) else { return Err(unknown(&catalogue, wanted).into()) };
+    screen::line(table::title(&wording.say(&named("origin-title", &origin.named))));
+    show(wording, &catalogue, (&origin, ""));
+    for used in &origin.uses {
+        screen::line(wording.say(&named("origin-uses", &used.named)));
+        show(wording, &catalogue, (used, "    "));
+    }
+    Ok(0)
+}
+
+pub(crate) fn impact(session: &Session, wanted: &str) -> anyhow::Result<u8> {
+    let wording = &session.wording;
+    let catalogue = open(session)?;
+    let Some(impact) = catalogue.impact(wanted) else {
+        let stop = Stop::new(Message::new("no-such-parameter").with("id", wanted));
+        let near = nearest(wanted, catalogue.parameters().keys().map(|id| id.as_str()));
+        let hint = near.map_or_else(
+            || Message::new("hint-catalogue-list"),
+            |name| Message::new("hint-nearest").with("name", name),
+        );
+        return Err(stop.hint(hint).into());
+    };
+    screen::line(table::title(&wording.say(&named("impact-title", &impact.parameter))));
+    if impact.users.is_empty() {
+        screen::line(wording.word("impact-none"));
+    }
+    for user in &impact.users {
+        screen::line(wording.say(&named("impact-user", user)));
+    }
+    Ok(0)
+}
+
+fn named(key: &str, (noun, id, name): &Named<'_>) -> Message {
+    Message::new(key).with("noun", Message::new(*noun)).with("id", *id).with("name", (*name).clone())
+}
+
+fn show(wording: &Wording, catalogue: &Catalogue, (origin, margin): (&Origin<'_>, &str)) {
+    let line = |message: &Message| screen::line(format!("{margin}{}", wording.say(message)));
+    let about = &origin.source.about;
+    let defined = Message::new("origin-defined").with("department", about.name.clone());
+    let kind = Message::new(kind_word(origin.source.kind));
+    line(&defined.with("kind", kind).with("place", place(wording, &origin.place)));
+    for value in catalogue.parameters().get(origin.named.1).into_iter().flat_map(|def| &def.values) {
+        let message = Message::new("origin-value").with("value", figures::setting(&value.is));
+        line(&message.with("day", value.from));
+    }
+    for amendment in &origin.amendments {
+        line(&amended(wording, amendment));
+        let def = &amendment.amended.def;
+        let reason = Message::new("effects-reason").with("reason", def.reason.clone());
+        screen::line(format!("{margin}    {}", wording.say(&reason.with("authority", def.authority.as_str()))));
+    }
+    if origin.amendments.is_empty() {
+        line(&Message::new("origin-unamended"));
+    }
+}
+
+fn amended(wording: &Wording, amendment: &Amendment<'_>) -> Message {
+    let def = &amendment.amended.def;
+    let message = match &def.change {
+        AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
+            Message::new("origin-amended").with("from", *from).with("to", *to)
+        }
+        AmendmentChange::Add(item) => Message::new("origin-extended").with("topic", item.topic.clone()),
+    };
+    // The last day on which it holds, as people say it.
+    let last = def.until.map(|until: Day| until.plus_days(-1));
+    let until = last.map_or_else(|| wording.word("origin-open"), |last| last.to_string());
+    let message = message.with("department", amendment.source.about.name.clone());
+    message.with("place", place(wording, &amendment.amended.place)).with("since", def.since).with("until", until)
+}
+
+/// File and line; the key adds nothing here.
+fn place(wording: &Wording, at: &Place) -> String {
+    faults::place(wording, &Place { column: None, ..at.clone() })
+}
