@@ -12,6 +12,7 @@ use crate::{
 
 mod bounds;
 mod shapes;
+mod truth;
 
 fn kind(text: &str) -> Kind {
     toml::from_str(text).unwrap()
