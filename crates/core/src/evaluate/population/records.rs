@@ -16,6 +16,7 @@ use crate::{
     fraction::Fraction,
     measure::DEPARTMENT,
 };
+use std::collections::BTreeSet;
 
 /// The records of an owner whose due days lie in the period, month by month.
 pub(super) fn candidates(
@@ -51,10 +52,17 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
     let reader = &ask.evaluator.reader;
     let population = &ask.measure.population;
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
-    // Where the owner is that of a later record, any record may turn out to be the owner's.
-    let rows = match &population.owner_by_latest {
-        Some(_) => (0..table.columns.len()).filter(|row| table.is_read(*row, world)).collect(),
-        None => reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world),
+    let own = reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
+    // Where the owner is that of the latest record, others of the same file may turn out to be the owner's.
+    let rows: Vec<usize> = match &population.owner_by_latest {
+        Some(field) => {
+            let alike = |index: usize| {
+                let alike = reader.read(table.kind, table.columns.row(index), field);
+                reader.rows_where(table, &[(field, alike)], world)
+            };
+            own.into_iter().flat_map(alike).collect::<BTreeSet<_>>().into_iter().collect()
+        }
+        None => own,
     };
     let mut counted = Vec::new();
     for index in rows {
