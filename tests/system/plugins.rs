@@ -100,7 +100,7 @@ fn files_that_are_no_whole_library_are_refused() {
     bench.write("empty.so", "");
     fs::create_dir(bench.path("folder")).unwrap();
     let commands = ["cut.so", "text.so", "empty.so", "folder"].map(|file| format!("check --plugin {file} --lang en"));
-    let text = bench.transcript(&commands.each_ref().map(String::as_str));
+    let text = bench.transcript(&commands);
     compare("plugins/no-whole-library", &text.replace(&whole.len().to_string(), "[SIZE]"));
 }
 
@@ -148,6 +148,6 @@ fn the_example_plugin_says_and_does_what_its_pack_does() {
         "explain DZB01 example/well-attended-meetings --run run --lang en --log-level warn".to_owned(),
         "explain JGDW example/well-attended-meetings --run run --lang zh-CN --log-level warn".to_owned(),
     ];
-    let text = bench.transcript(&commands.each_ref().map(String::as_str));
+    let text = bench.transcript(&commands);
     compare("plugins/example", &text.replace(&plugin, "example.so"));
 }

@@ -126,8 +126,8 @@ impl Bench {
     }
 
     /// Runs commands one after another; what was typed and all that came back.
-    pub(crate) fn transcript(&self, commands: &[&str]) -> String {
-        commands.iter().map(|command| transcript(command, &self.run(command))).collect()
+    pub(crate) fn transcript(&self, commands: &[impl AsRef<str>]) -> String {
+        commands.iter().map(|command| transcript(command.as_ref(), &self.run(command.as_ref()))).collect()
     }
 
     fn filtered(&self, text: &str) -> String {

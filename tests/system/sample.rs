@@ -60,7 +60,7 @@ fn a_folder_with_other_things_is_refused() {
         years("2025..2023"),
         years("soon"),
     ];
-    compare("mistakes/sample", &bench.transcript(&commands.each_ref().map(String::as_str)));
+    compare("mistakes/sample", &bench.transcript(&commands));
     assert!(!bench.path("none").exists());
     assert_eq!(bytes(&bench.path("papers")).len(), 1);
 }

@@ -65,7 +65,7 @@ fn a_snapshot_that_is_not_what_was_written_is_not_read() {
             format!("snapshot show fixtures/yunchuan --lang {language}"),
         ]);
     }
-    let damaged = bench.transcript(&commands.iter().map(String::as_str).collect::<Vec<_>>());
+    let damaged = bench.transcript(&commands);
     let manifest = fs::read_to_string(path("manifest.json")).unwrap();
     let mut changed = String::new();
     for (from, to) in
@@ -73,7 +73,7 @@ fn a_snapshot_that_is_not_what_was_written_is_not_read() {
     {
         fs::write(path("manifest.json"), manifest.replacen(from, to, 1)).unwrap();
         let commands = ["en", "zh-CN"].map(|language| format!("snapshot verify {kept} --lang {language}"));
-        changed += &bench.transcript(&commands.each_ref().map(String::as_str));
+        changed += &bench.transcript(&commands);
     }
     compare("mistakes/snapshots", &format!("{damaged}{changed}"));
 }

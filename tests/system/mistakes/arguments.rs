@@ -20,7 +20,7 @@ fn periods_and_days() {
         "plan DZB01/secretary --registers fixtures/yunchuan --year 30000 --lang en".to_owned(),
         "plan DZB01/secretary --registers fixtures/yunchuan --year 1066 --lang en".to_owned(),
     ];
-    compare("mistakes/periods-and-days", &bench.transcript(&commands.each_ref().map(String::as_str)));
+    compare("mistakes/periods-and-days", &bench.transcript(&commands));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn posts() {
         plan("SJJ/secretary --lang en"),
         "plan DZB01/secretary --year 2025 --lang en".to_owned(),
     ];
-    compare("mistakes/posts", &bench.transcript(&commands.each_ref().map(String::as_str)));
+    compare("mistakes/posts", &bench.transcript(&commands));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn whose_occasions() {
         due("--as-of 2025-07-15 --since 2025-08-01 --lang en"),
         due("--format ics --lang en"),
     ];
-    compare("mistakes/whose-occasions", &bench.transcript(&commands.each_ref().map(String::as_str)));
+    compare("mistakes/whose-occasions", &bench.transcript(&commands));
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn the_faulty_workbook() {
     let registers = "--registers fixtures/faulty fixtures/yunchuan/组织清单.csv";
     let run = format!("evaluate {registers} {DEMO} --out run");
     let commands = [&format!("check {registers} --lang en"), &format!("check {registers} --lang zh-CN"), &run];
-    let text = bench.transcript(&commands.map(String::as_str));
+    let text = bench.transcript(&commands);
     compare("mistakes/registers/faulty-workbook", &format!("{text}{}", bench.read("run/internal/quarantine.csv")));
 }
 
