@@ -1,7 +1,11 @@
 //! Records of one kind, column by column, in a small shape of our own. A row keeps where it came from, so that every
 //! number can be followed to a file, a sheet and a row.
 
-use crate::{contract::Kind, day::Day, fraction::Fraction};
+use crate::{
+    contract::{Kind, SpanFields},
+    day::Day,
+    fraction::Fraction,
+};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, sync::Arc};
 
@@ -249,6 +253,11 @@ impl<'a> Row<'a> {
             Some(Column::Day(column)) => column.get(self.index).copied()?,
             _ => None,
         }
+    }
+
+    /// Whether a state is in force on any of the days from the first to the last; a blank end is none.
+    pub(crate) fn is_in_force(self, span: &SpanFields, (first, last): (Day, Day)) -> bool {
+        self.day(&span.from).is_none_or(|from| from <= last) && self.day(&span.to).is_none_or(|to| to > first)
     }
 
     /// A number, exactly.

@@ -137,6 +137,12 @@ impl Organisations {
         self.by_id.get(id)
     }
 
+    /// The kind of an organisation; empty if there is none.
+    #[must_use]
+    pub fn kind(&self, id: &OrganisationId) -> &str {
+        self.get(id).map_or("", |one| one.kind.as_str())
+    }
+
     /// All, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&OrganisationId, &Organisation)> {
         self.by_id.iter()

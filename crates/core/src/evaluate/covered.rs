@@ -63,17 +63,25 @@ fn on_roll(ask: &Ask<'_, '_>, item: &Frame<'_, '_>) -> Vec<(OrganisationId, Peri
     rows.into_iter().filter_map(stay).collect()
 }
 
+/// Kinds of organisation that keep a roll only if somebody is on it; a branch always keeps one (contract, part 1.6).
+const MAY_KEEP_A_ROLL: [&str; 3] = ["general-branch", "organ-committee", "work-committee"];
+
+/// Whether an organisation keeps no roll on these days, as nobody is on it.
+pub(super) fn is_without_roll(ask: &Ask<'_, '_>, register: &str, (id, days): (&OrganisationId, &Days)) -> bool {
+    let may = MAY_KEEP_A_ROLL.contains(&ask.evaluator.organisations().kind(id));
+    may && !ask.evaluator.reader.has_rows(register, (id, days))
+}
+
 /// The days on which not every organisation that keeps a roll in the reach of the owner's department is covered.
 fn reach(ask: &Ask<'_, '_>, register: &str, days: &Days) -> Days {
-    const ROLL_KEEPERS: [&str; 4] = ["branch", "general-branch", "organ-committee", "work-committee"];
     let organisations = ask.evaluator.organisations();
     let Some(day) = days.stretches().last().map(|stretch| stretch.last()) else { return Days::none() };
     let Some(department) = organisations.department_of(ask.owner, day) else {
         return of(ask, register, (ask.owner, days));
     };
     let keeps = |id: &&OrganisationId| {
-        let kind = organisations.get(id).map_or("", |one| one.kind.as_str());
-        ROLL_KEEPERS.contains(&kind) && (kind == "branch" || ask.evaluator.reader.has_rows(register, (id, days)))
+        let kind = organisations.kind(id);
+        (kind == "branch" || MAY_KEEP_A_ROLL.contains(&kind)) && !is_without_roll(ask, register, (id, days))
     };
     let keepers = organisations.reach(department, day).into_iter().filter(keeps);
     keepers.flat_map(|keeper| of(ask, register, (keeper, days)).stretches().to_vec()).collect()

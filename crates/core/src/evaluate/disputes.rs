@@ -18,12 +18,13 @@ use std::collections::BTreeMap;
 /// The items of all worlds, settled: with all disputed records and without them, and with each of their versions.
 pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
     let reads = reads::fields(ask.measure, ask.evaluator.reader.contract);
-    let (disputed, versions) = ask.evaluator.reader.disputed(&reads);
+    let found = ask.evaluator.reader.disputed(&reads);
+    let (disputed, versions) = &*found;
     if disputed.is_empty() {
         return items(ask, AS_WRITTEN);
     }
-    let with = (0..versions).map(|version| World { version, without: None });
-    let worlds: Vec<World<'_>> = with.chain([World { version: 0, without: Some(&disputed) }]).collect();
+    let with = (0..*versions).map(|version| World { version, without: None });
+    let worlds: Vec<World<'_>> = with.chain([World { version: 0, without: Some(disputed) }]).collect();
     let mut by_subject: BTreeMap<Subject, Vec<Option<Item>>> = BTreeMap::new();
     for (place, world) in worlds.iter().enumerate() {
         for item in items(ask, *world)? {

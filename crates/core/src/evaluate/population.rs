@@ -94,14 +94,13 @@ fn state(ask: &Ask<'_, '_>, (subject, window): (Subject, Period)) -> Option<Cand
 /// period, or on all of its days where a stay need only touch it. A committee or general branch keeps a roll only if
 /// somebody is on it (contract, part 1.6).
 fn missing_or(ask: &Ask<'_, '_>, register: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let kind = ask.evaluator.organisations().get(ask.owner).map_or("", |organisation| organisation.kind.as_str());
-    let is_roll = register == "member" && matches!(kind, "general-branch" | "organ-committee" | "work-committee");
     let asked = match ask.measure.population.rows {
         Stand::Overlapping => Some(ask.period),
         Stand::OnLastDay | Stand::Throughout => Period::new(ask.period.last(), ask.period.to()),
     };
     let asked: Days = asked.into_iter().collect();
-    if is_roll && candidates.is_empty() && !ask.evaluator.reader.has_rows(register, (ask.owner, &asked)) {
+    let is_empty = candidates.is_empty() && register == "member";
+    if is_empty && super::covered::is_without_roll(ask, register, (ask.owner, &asked)) {
         return candidates;
     }
     let missing = super::covered::of(ask, register, (ask.owner, &asked));

@@ -33,12 +33,17 @@ pub(super) const AS_WRITTEN: World<'static> = World { version: 0, without: None 
 /// Rows of disputed records, by kind of register.
 pub(super) type Disputed = BTreeMap<String, BTreeSet<usize>>;
 
+/// Fields by kind of register.
+type FieldsRead = BTreeMap<String, BTreeSet<String>>;
+
 /// Registers and what is needed to read them.
 pub(super) struct Reader<'a> {
     pub(super) contract: &'a Contract,
     pub(super) as_of: Day,
     pub(super) organisations: Organisations,
     tables: BTreeMap<&'a str, Table<'a>>,
+    /// What is disputed for each set of fields that a measure has asked about; every owner asks the same.
+    disputed: RefCell<HashMap<FieldsRead, Rc<(Disputed, usize)>>>,
 }
 
 /// Rows by the value of a text field.
@@ -169,7 +174,7 @@ impl<'a> Reader<'a> {
             Some((kind.kind.as_str(), Table::new(kind, columns, (registers.table("evidence"), as_of))))
         });
         let organisations = Organisations::new(registers.table("org"), as_of);
-        Self { contract, as_of, organisations, tables: tables.collect() }
+        Self { contract, as_of, organisations, tables: tables.collect(), disputed: RefCell::default() }
     }
 
     pub(super) fn table(&self, kind: &str) -> Option<&Table<'a>> {
@@ -178,7 +183,14 @@ impl<'a> Reader<'a> {
 
     /// The records of these kinds that are disputed for a measure that reads these fields: objected to without a decision,
     /// or standing in versions that differ in one of the fields. And the most versions any of them has.
-    pub(super) fn disputed(&self, reads: &BTreeMap<&str, BTreeSet<&str>>) -> (Disputed, usize) {
+    pub(super) fn disputed(&self, reads: &BTreeMap<&str, BTreeSet<&str>>) -> Rc<(Disputed, usize)> {
+        let owned = |fields: &BTreeSet<&str>| fields.iter().map(|field| (*field).to_owned()).collect();
+        let key: FieldsRead = reads.iter().map(|(kind, fields)| ((*kind).to_owned(), owned(fields))).collect();
+        let mut known = self.disputed.borrow_mut();
+        Rc::clone(known.entry(key).or_insert_with(|| Rc::new(self.find_disputed(reads))))
+    }
+
+    fn find_disputed(&self, reads: &BTreeMap<&str, BTreeSet<&str>>) -> (Disputed, usize) {
         let mut disputed = Disputed::new();
         let mut most = 1;
         for (kind, fields) in reads {
@@ -266,10 +278,7 @@ impl<'a> Reader<'a> {
         let table = self.table(target)?;
         let is_in_force = |row: &&usize| match &table.kind.span {
             None => true,
-            Some(span) => {
-                let row = table.columns.row(**row);
-                row.day(&span.from).is_none_or(|from| from <= day) && row.day(&span.to).is_none_or(|to| day < to)
-            }
+            Some(span) => table.columns.row(**row).is_in_force(span, (day, day)),
         };
         let index = table.index(target_field);
         let rows = index.get(row.text(through)?)?.iter().filter(|row| table.is_read(**row, world));
@@ -330,9 +339,7 @@ impl<'a> Reader<'a> {
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
         let is_in_force = |row: Row<'_>| {
             table.kind.span.as_ref().is_none_or(|span| {
-                let starts = |last: Day| row.day(&span.from).is_none_or(|from| from <= last);
-                let goes_on = |first: Day| row.day(&span.to).is_none_or(|to| to > first);
-                days.stretches().iter().any(|stretch| starts(stretch.last()) && goes_on(stretch.from()))
+                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last())))
             })
         };
         rows.any(|index| {
@@ -351,10 +358,7 @@ impl<'a> Reader<'a> {
         let is_within = |row: &&usize| {
             let row = table.columns.row(**row);
             let is_in = match &table.kind.span {
-                Some(span) => {
-                    row.day(&span.from).is_none_or(|from| from < period.to())
-                        && row.day(&span.to).is_none_or(|to| to > period.from())
-                }
+                Some(span) => row.is_in_force(span, (period.from(), period.last())),
                 None => self.day_of(table, row, world).is_none_or(|day| period.contains(day)),
             };
             table.is_read(row.index(), world) && self.is_seen(table, row, world) && is_in

@@ -29,7 +29,7 @@ pub(super) fn candidates(
         None => Vec::new(),
     };
     let population = &ask.measure.population;
-    let kind = ask.evaluator.organisations().get(ask.owner).map_or("", |one| one.kind.as_str());
+    let kind = ask.evaluator.organisations().kind(ask.owner);
     let is_named = population.owners.iter().any(|owner| owner == kind);
     let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
     let month = |month: Period| {
