@@ -6,6 +6,7 @@ use super::{
     frame::{Frame, number},
     item::Ask,
     population::Counted,
+    reader::Table,
     value::{Between, Value},
 };
 use crate::{
@@ -64,7 +65,11 @@ pub(super) fn find(
         let keys: Vec<(&str, Value)> =
             same.map(|key| (key.there.as_str(), item.reader.read(item.table.kind, row, &key.here))).collect();
         total.is_unsure |= keys.iter().any(|(_, value)| *value == Value::Unknown);
-        for row in item.reader.rows_where(table, &keys, item.world) {
+        let rows = match near(item, table, look).filter(|_| keys.is_empty()) {
+            Some(near) => near.into_iter().filter(|row| table.is_read(*row, item.world)).collect(),
+            None => item.reader.rows_where(table, &keys, item.world),
+        };
+        for row in rows {
             let frame = Frame { table, row, item: None, ..*item };
             let day = day(&frame, look)?;
             if !is_related(item, &frame, (look, &day)) {
@@ -112,6 +117,23 @@ fn window(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Cou
         (Value::Unknown, _) | (_, Value::Unknown) => None,
         _ => Some(Days::none()),
     })
+}
+
+/// The rows whose organisations on some day may stand to that of the item as the first such key asks; `None`: no such key.
+fn near(item: &Frame<'_, '_>, table: &Table<'_>, look: &Look) -> Option<Vec<usize>> {
+    let key = look.by.iter().find(|key| key.relation != Relation::Same)?;
+    let Some(here) = item.table.columns.row(item.row).text(&key.here).map(OrganisationId::from) else {
+        return Some(Vec::new());
+    };
+    let organisations = &item.reader.organisations;
+    let near = match key.relation {
+        Relation::Same | Relation::Within => organisations.may_be_within(&here),
+        Relation::Around => [organisations.may_be_within(&here), organisations.may_be_above(&here)].concat(),
+        Relation::Reached => organisations.may_be_seated_within(&here),
+    };
+    let index = item.reader.index(table, &key.there);
+    let rows = near.into_iter().filter_map(|id| index.get(id.as_str())).flatten().copied();
+    Some(rows.collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// Whether the organisation of a row stands to that of the item as the keys ask, on the row's day.
