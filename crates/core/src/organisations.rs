@@ -375,3 +375,6 @@ impl Organisations {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,10 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Near {
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
+    /// As `above` and `below`, from and to organisations that sometimes name no unit themselves: they serve what is served
+    /// above them.
+    heir_of: Vec<Vec<usize>>,
+    heirs: Vec<Vec<usize>>,
     /// Units an organisation itself names as served.
     serves: Vec<Vec<usize>>,
     /// Organisations that themselves name a unit as served.
@@ -26,7 +30,11 @@ impl Near {
         let serves = ways(&|one| {
             one.states.iter().flat_map(|state| &state.serves).filter_map(|unit| places.get(unit).copied()).collect()
         });
-        Self { below: reversed(&above), served_by: reversed(&serves), above, serves }
+        let inherits = |one: &Organisation| one.states.iter().any(|state| state.serves.is_empty());
+        let heir_of = above.iter().zip(all).map(|(above, (_, one))| if inherits(one) { above.clone() } else { vec![] });
+        let heir_of: Vec<Vec<usize>> = heir_of.collect();
+        let (below, heirs, served_by) = (reversed(&above), reversed(&heir_of), reversed(&serves));
+        Self { above, below, heir_of, heirs, serves, served_by }
     }
 
     /// A place and all that are ever below it, in order of their ids.
@@ -41,9 +49,9 @@ impl Near {
         above
     }
 
-    /// All whose seat is ever a unit, in order of their ids: itself, whoever names it as served, and all below those.
+    /// All whose seat is ever a unit, in order of their ids: itself, whoever names it as served, and their heirs.
     pub(super) fn may_be_seated_at(&self, unit: usize) -> Vec<usize> {
-        let seated = spread(&self.below, at(&self.served_by, unit).iter().copied());
+        let seated = spread(&self.heirs, at(&self.served_by, unit).iter().copied());
         seated.into_iter().chain([unit]).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -51,12 +59,12 @@ impl Near {
     pub(super) fn may_be_seated_within(&self, unit: usize) -> Vec<usize> {
         let units = self.may_be_within(unit);
         let naming: BTreeSet<usize> = units.iter().flat_map(|unit| at(&self.served_by, *unit)).copied().collect();
-        spread(&self.below, naming).into_iter().chain(units).collect::<BTreeSet<_>>().into_iter().collect()
+        spread(&self.heirs, naming).into_iter().chain(units).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// All units that an organisation ever serves, by its own naming or by that of one above it.
     pub(super) fn may_be_served(&self, place: usize) -> Vec<usize> {
-        let naming = spread(&self.above, [place]);
+        let naming = spread(&self.heir_of, [place]);
         let units: BTreeSet<usize> = naming.iter().flat_map(|one| at(&self.serves, *one)).copied().collect();
         units.into_iter().collect()
     }
