@@ -1,6 +1,6 @@
 //! `due --as-of`: what is overdue, not known, pending or done on a day, who answers, and to whom it has climbed.
 
-use super::{Session, day_or, now, occasion, occasion::Words, today};
+use super::{Session, day_or, occasion, occasion::Words, today};
 use crate::{arguments, departments, faults, inputs, screen, table};
 use changxiao_core::message::Message;
 use changxiao_engine::{
@@ -19,7 +19,7 @@ pub(super) struct Request {
 
 pub(super) fn run(session: &Session, typed: &arguments::Whose, request: &Request) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
-    let as_of = day_or(request.as_of.as_deref(), today(now()))?;
+    let as_of = day_or(request.as_of.as_deref(), today())?;
     let asked = Asked { since: day_or(request.since.as_deref(), as_of.plus_months(-12))?, as_of };
     let opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
