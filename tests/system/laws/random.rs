@@ -1,11 +1,16 @@
 //! Laws on random definitions and random registers. Each is a function of a reading, so that `wrong.rs` can show that a
 //! reading that is wrong on purpose breaks it.
 
+mod bounds;
 mod days;
 mod elsewhere;
 mod order;
 
-use changxiao_core::{id::{Id, OrganisationId}, tally::Tally};
+use changxiao_core::{
+    definition::{IndicatorDef, MeasureDef},
+    id::{Id, OrganisationId},
+    tally::Tally,
+};
 use changxiao_engine::evaluation::Numbers;
 use std::collections::BTreeMap;
 
@@ -49,8 +54,14 @@ fn counts(tally: Option<&Tally>) -> String {
     format!("{}/{}{named}", tally.numerator, tally.denominator)
 }
 
+/// The measures of an indicator: its own, or its parts.
+fn measures(indicator: &IndicatorDef) -> impl Iterator<Item = &MeasureDef> {
+    let whole = indicator.measure.iter();
+    whole.flat_map(|measure| if measure.part.is_empty() { std::slice::from_ref(measure) } else { measure.part.as_slice() })
+}
+
 /// Law tests speak of every indicator unless they say otherwise.
-fn of_all(_: &changxiao_core::definition::IndicatorDef) -> bool {
+fn of_all(_: &IndicatorDef) -> bool {
     true
 }
 
