@@ -4,6 +4,8 @@
 mod bounds;
 mod days;
 mod elsewhere;
+mod grouping;
+mod leaving;
 mod order;
 
 use changxiao_core::{
