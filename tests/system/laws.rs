@@ -9,6 +9,7 @@ mod missing_sheet;
 mod names;
 mod numbers;
 mod order;
+mod random;
 mod second;
 mod snapshots;
 

@@ -255,9 +255,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether a state is in force on any of the days from the first to the last; a blank end is none.
-    pub(crate) fn is_in_force(self, span: &SpanFields, (first, last): (Day, Day)) -> bool {
-        self.day(&span.from).is_none_or(|from| from <= last) && self.day(&span.to).is_none_or(|to| to > first)
+    /// Whether a state is in force on any of the days from the first to the last, as seen on a day: a blank end is none,
+    /// and so is one that lies after it.
+    pub(crate) fn is_in_force(self, span: &SpanFields, (first, last): (Day, Day), as_of: Day) -> bool {
+        let to = self.day(&span.to).filter(|to| *to <= as_of);
+        self.day(&span.from).is_none_or(|from| from <= last) && to.is_none_or(|to| to > first)
     }
 
     /// A number, exactly.

@@ -66,7 +66,7 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract, registers: &'a Registers, as_of: Day) -> Self {
         let reader = Reader::new(contract, registers, as_of);
-        let coverage = Coverage::new(registers.table("coverage"));
+        let coverage = Coverage::new(registers.table("coverage"), as_of);
         Self { reader, coverage }
     }
 

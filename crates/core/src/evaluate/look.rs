@@ -219,6 +219,8 @@ struct Total {
     days: Vec<Day>,
     different: BTreeSet<Arc<str>>,
     may_differ: BTreeSet<Arc<str>>,
+    /// Rows whose value nobody knows: each may bring another one.
+    without_value: usize,
 }
 
 impl Total {
@@ -237,8 +239,9 @@ impl Total {
             Value::Text(text) => drop(self.may_differ.insert(text)),
             Value::Nothing if look.is == Type::Day => {}
             Value::Day(_) => {}
-            Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => {
-                self.may_be_more = true;
+            Value::Unknown if look.is == Type::Day => self.may_be_more = true,
+            Value::Unknown if matches!(look.take, Take::Different(_)) => {
+                self.without_value = self.without_value.saturating_add(1);
             }
             amount => self.add_number(&amount, standing)?,
         }
@@ -259,8 +262,7 @@ impl Total {
         self.sum = Some(self.sum.unwrap_or(Between::exactly(Fraction::ZERO)).plus(amount)?);
         if standing == Standing::Counts {
             let (low, high) = self.ends.unwrap_or((amount, amount));
-            let (lower, higher) = (amount.least < low.least, amount.most > high.most);
-            self.ends = Some((if lower { amount } else { low }, if higher { amount } else { high }));
+            self.ends = Some((low.lesser(amount), high.greater(amount)));
         }
         Ok(())
     }
@@ -284,11 +286,8 @@ impl Total {
 
     fn different_values(&self) -> Between {
         let count = |values: usize| Fraction::from(u64::try_from(values).unwrap_or(u64::MAX));
-        let most = self.different.union(&self.may_differ).count();
-        Between {
-            least: Some(count(self.different.len())),
-            most: (!self.may_be_more || most > self.different.len()).then(|| count(most)),
-        }
+        let most = self.different.union(&self.may_differ).count().saturating_add(self.without_value);
+        Between { least: Some(count(self.different.len())), most: Some(count(most)) }
     }
 
     fn day(&self, look: &Look, is_sure: bool) -> Value {

@@ -74,7 +74,7 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(kind: &'a Kind, columns: &'a Columns, evidence: (Option<&Columns>, Day)) -> Self {
-        let (groups, checks) = (groups(kind, columns), checks(kind, columns, evidence));
+        let (groups, checks) = (groups(kind, columns, evidence.1), checks(kind, columns, evidence));
         let mut versions = vec![(0, 1); columns.len()];
         for group in &groups {
             for (place, row) in group.iter().enumerate() {
@@ -181,10 +181,16 @@ fn checks(kind: &Kind, columns: &Columns, (evidence, as_of): (Option<&Columns>, 
     columns.rows().map(|row| said.get(&key(row)).copied().unwrap_or_default()).collect()
 }
 
-/// Rows of records with one key that stand in several versions, ordered by their fields as declared.
-fn groups(kind: &Kind, columns: &Columns) -> Vec<Vec<usize>> {
+/// Whether a row has no day of its own, or one that has come by `as_of`; rows whose day is a plan are there always.
+fn is_dated_by(kind: &Kind, row: Row<'_>, as_of: Day) -> bool {
+    let day = kind.date_field.as_ref().filter(|_| !kind.always_seen).and_then(|field| row.day(field));
+    day.is_none_or(|day| day <= as_of)
+}
+
+/// Rows of records with one key that stand in several versions by a day, ordered by their fields as declared.
+fn groups(kind: &Kind, columns: &Columns, as_of: Day) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<Vec<Cell>, Vec<usize>> = BTreeMap::new();
-    for row in columns.rows() {
+    for row in columns.rows().filter(|row| is_dated_by(kind, *row, as_of)) {
         groups.entry(kind.key.iter().map(|field| row.cell(field)).collect()).or_default().push(row.index());
     }
     let mut several: Vec<Vec<usize>> = groups.into_values().filter(|rows| rows.len() > 1).collect();
@@ -224,7 +230,11 @@ impl<'a> Reader<'a> {
         let mut most = 1;
         for (kind, fields) in reads {
             let Some(table) = self.table(kind) else { continue };
-            let cells = |row: usize| fields.iter().map(|field| table.columns.row(row).cell(field)).collect::<Vec<_>>();
+            let cell = |row: Row<'_>, field: &str| match self.is_blank(table.kind, row, field) {
+                true => Cell::Blank,
+                false => row.cell(field),
+            };
+            let cells = |row: usize| fields.iter().map(|field| cell(table.columns.row(row), field)).collect::<Vec<_>>();
             let differs = |group: &&Vec<usize>| {
                 group.windows(2).any(|pair| pair.iter().map(|row| cells(*row)).collect::<BTreeSet<_>>().len() > 1)
             };
@@ -274,7 +284,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         match (&table.kind.date_field, &table.kind.date_from) {
-            (Some(field), _) => row.day(field).is_none_or(|day| day <= self.as_of),
+            (Some(_), _) => is_dated_by(table.kind, row, self.as_of),
             (None, Some(through)) => self
                 .referred(table.kind, row, (through, self.as_of), world)
                 .is_some_and(|(table, row)| self.is_seen(table, row, world)),
@@ -310,9 +320,10 @@ impl<'a> Reader<'a> {
             }
         };
         let table = self.table(target)?;
-        let is_in_force = |row: &&usize| match &table.kind.span {
-            None => true,
-            Some(span) => table.columns.row(**row).is_in_force(span, (day, day)),
+        let is_in_force = |row: &&usize| {
+            let row = table.columns.row(**row);
+            let is_on = |span| row.is_in_force(span, (day, day), self.as_of);
+            is_dated_by(table.kind, row, self.as_of) && table.kind.span.as_ref().is_none_or(is_on)
         };
         let index = self.index(table, target_field);
         let rows = index.get(row.text(through)?)?.iter().filter(|row| table.is_read(**row, world));
@@ -373,7 +384,7 @@ impl<'a> Reader<'a> {
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
         let is_in_force = |row: Row<'_>| {
             table.kind.span.as_ref().is_none_or(|span| {
-                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last())))
+                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
             })
         };
         rows.any(|index| {
@@ -392,7 +403,7 @@ impl<'a> Reader<'a> {
         let is_within = |row: &&usize| {
             let row = table.columns.row(**row);
             let is_in = match &table.kind.span {
-                Some(span) => row.is_in_force(span, (period.from(), period.last())),
+                Some(span) => row.is_in_force(span, (period.from(), period.last()), self.as_of),
                 None => self.day_of(table, row, world).is_none_or(|day| period.contains(day)),
             };
             table.is_read(row.index(), world) && self.is_seen(table, row, world) && is_in
