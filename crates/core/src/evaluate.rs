@@ -15,6 +15,7 @@ mod reader;
 mod reads;
 mod value;
 
+pub use reads::{Reads, fields as fields_read};
 pub use value::{Between, Value};
 
 use crate::{

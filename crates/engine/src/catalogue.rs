@@ -184,6 +184,15 @@ impl Catalogue {
         SettingsOf { catalogue: self, namespace }
     }
 
+    /// The days on which a parameter may change, amendments included, in no order.
+    #[must_use]
+    pub fn days_of_change(&self, namespace: &Namespace, name: &str) -> Vec<Day> {
+        let Some(id) = parameter_id(namespace, name) else { return Vec::new() };
+        let written = self.parameters.get(&id).into_iter().flat_map(|def| def.values.iter().map(|value| value.from));
+        let amended = self.amendments.iter().filter(|amended| amended.def.target == id);
+        written.chain(amended.flat_map(|amended| [Some(amended.def.since), amended.def.until]).flatten()).collect()
+    }
+
     /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds.
     #[must_use]
     pub fn setting(&self, id: &Id, day: Day) -> Option<(Setting, Option<&AmendmentDef>)> {

@@ -9,3 +9,4 @@ pub mod occasions;
 pub mod plan;
 pub mod roll_up;
 pub mod seal;
+pub mod sql;
