@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod due;
 pub mod evaluation;
 pub mod explanation;
+pub mod natives;
 pub mod occasions;
 pub mod plan;
 pub mod roll_up;

@@ -3,7 +3,8 @@
 
 use crate::{
     catalogue::{Catalogue, Computed, Ready, parameter_id},
-    evaluation::{Evaluating, NoNatives},
+    evaluation::Evaluating,
+    natives::NoNatives,
 };
 use changxiao_core::{
     count::{Item, Listing},

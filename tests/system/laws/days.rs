@@ -8,7 +8,7 @@ use changxiao_core::{
     id::OrganisationId,
     tally::Class,
 };
-use changxiao_engine::evaluation::{Evaluating, NoNatives};
+use changxiao_engine::{evaluation::Evaluating, natives::NoNatives};
 use std::collections::BTreeMap;
 
 /// The occasions of a branch of the demo that exist on a day: four quarters; of the branch opened on 2025-05-15 two, from

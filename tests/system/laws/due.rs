@@ -11,7 +11,8 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
     due::{Asked, State, due},
-    evaluation::{Evaluating, NoNatives},
+    evaluation::Evaluating,
+    natives::NoNatives,
     occasions::Whose,
     plan::plan,
 };
