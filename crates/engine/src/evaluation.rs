@@ -195,6 +195,17 @@ impl<'a> Evaluating<'a> {
         }
     }
 
+    /// The occasions of one owner that are due in a period, of whatever length.
+    pub fn occasions(&mut self, ready: &Ready, owner: &OrganisationId, period: Period) -> Vec<Item> {
+        let Computed::Declared(measures) = &ready.computed else { return Vec::new() };
+        let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+        let question = Question { measures, settings: &settings, calendar: ready.def.period, period };
+        self.evaluator.occasions(&question, owner, period).unwrap_or_else(|_| {
+            self.faults.push(out_of_range(&ready.def.id, owner));
+            Vec::new()
+        })
+    }
+
     fn native(
         &mut self,
         (ready, inputs): (&Ready, &Inputs),

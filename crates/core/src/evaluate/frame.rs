@@ -5,6 +5,7 @@ use super::{
     arithmetic::compare,
     reader::{Reader, Table, World},
     value::{Between, Value},
+    working_days,
 };
 use crate::{
     columns::Row,
@@ -192,9 +193,10 @@ impl<'f, 'a> Frame<'f, 'a> {
             },
             (Function::Days, ..) => Ok(Value::Number(Between::exactly(Fraction::from(set.days().count())))),
             (Function::Without, Some(from), Some(to)) => self.without(&set, from, to),
-            (Function::AddMonths | Function::AddDays, Some(amount), _) => {
+            (Function::AddMonths | Function::AddDays | Function::AddWorkingDays, Some(amount), _) => {
                 Ok(self.later(function, &set, &self.value(amount)?))
             }
+            (Function::LastOf, Some(second), _) => Ok(working_days::last_of(set, self.value(second)?)),
             _ => Ok(Value::Unknown),
         }
     }
@@ -234,6 +236,9 @@ impl<'f, 'a> Frame<'f, 'a> {
     fn later(&self, function: Function, day: &Value, amount: &Value) -> Value {
         let amount = number(amount).known().filter(|amount| amount.denominator() == 1);
         match (day, amount.and_then(|amount| i32::try_from(amount.numerator()).ok())) {
+            (Value::Day(day), Some(count)) if function == Function::AddWorkingDays => {
+                working_days::after(self.settings, *day, count).map_or(Value::Unknown, Value::Day)
+            }
             (Value::Day(day), Some(months)) if function == Function::AddMonths => Value::Day(day.plus_months(months)),
             (Value::Day(day), Some(days)) => Value::Day(day.plus_days(days)),
             (Value::Day(_), None) => Value::Unknown,
