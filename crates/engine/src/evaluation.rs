@@ -166,6 +166,17 @@ impl<'a> Evaluating<'a> {
             }
         }
     }
+
+    /// The occasions of one owner that are due in a period, of whatever length.
+    pub fn occasions(&mut self, ready: &Ready, owner: &OrganisationId, period: Period) -> Vec<Item> {
+        let Computed::Declared(measures) = &ready.computed else { return Vec::new() };
+        let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+        let question = Question { measures, settings: &settings, calendar: ready.def.period, period };
+        self.evaluator.occasions(&question, owner, period).unwrap_or_else(|_| {
+            self.faults.push(out_of_range(&ready.def.id, owner));
+            Vec::new()
+        })
+    }
 }
 
 /// The tally and the item of a number that nobody knows, with the reason.

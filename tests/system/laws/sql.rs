@@ -12,7 +12,8 @@ use changxiao_core::{
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Computed, Ready},
-    evaluation::{Evaluating, NoNatives, Span},
+    evaluation::{Evaluating, Span},
+    natives::NoNatives,
     sql::{Dialect, Part, Writer},
 };
 use rusqlite::{Connection, types::Value};

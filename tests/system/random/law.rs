@@ -14,7 +14,8 @@ use changxiao_core::{
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
-    evaluation::{NoNatives, Numbers, Span, evaluate},
+    evaluation::{Numbers, Span, evaluate},
+    natives::NoNatives,
 };
 use std::{collections::BTreeMap, panic::RefUnwindSafe};
 
@@ -126,7 +127,12 @@ pub(super) fn catalogue_if_sound(sample: &Sample) -> Option<Catalogue> {
 
 /// What a sample's definitions are to a catalogue.
 pub(crate) fn contribution(sample: &Sample) -> Contribution {
-    Contribution { pack: pack(&sample.indicators), texts: Vec::new(), source: "chance".to_owned(), kind: SourceKind::Pack }
+    Contribution {
+        pack: pack(&sample.indicators),
+        texts: Vec::new(),
+        source: "chance".to_owned(),
+        kind: SourceKind::Pack,
+    }
 }
 
 /// The catalogue of a sample's definitions.

@@ -72,9 +72,11 @@ fn plainer(mut sample: Sample, breaks: &dyn Fn(&Sample) -> bool) -> Sample {
             Box::new(|measure| *measure = measure.part.first().unwrap_or(measure).clone()),
             Box::new(|measure| measure.look.values_mut().for_each(|look| look.only = None)),
         ];
-        ways.extend(names.into_iter().map(|name| -> Box<dyn Fn(&mut MeasureDef)> {
-            Box::new(move |measure| drop(measure.look.remove(&name)))
-        }));
+        ways.extend(
+            names.into_iter().map(|name| -> Box<dyn Fn(&mut MeasureDef)> {
+                Box::new(move |measure| drop(measure.look.remove(&name)))
+            }),
+        );
         ways.push(Box::new(|measure| {
             let Some(population) = &mut measure.population else { return };
             population.grace_days = Number::from(0);
@@ -101,7 +103,8 @@ fn is_whole(rows: &[Row]) -> bool {
     let is_there = |field: &Field, cell: Cell| {
         field.refs.is_empty()
             || field.referred().any(|(kind, target)| {
-                contract().kind(kind).is_some() && named.iter().any(|(a, b, known)| *a == kind && *b == target && *known == cell)
+                contract().kind(kind).is_some()
+                    && named.iter().any(|(a, b, known)| *a == kind && *b == target && *known == cell)
             })
     };
     rows.iter().filter(|row| row.kind != "evidence").all(|row| {

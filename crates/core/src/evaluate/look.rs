@@ -29,6 +29,8 @@ pub(super) struct Found {
     pub(super) missing: Days,
     /// The records looked at, if they are to be listed.
     pub(super) records: Vec<LookedAt>,
+    /// The days on which a record counts, if they are to be listed.
+    pub(super) window: Days,
 }
 
 /// How one row stands to a look.
@@ -49,12 +51,24 @@ pub(super) enum Standing {
 /// The days on which a row counts; `None` if nobody knows.
 type Window = Option<Days>;
 
-/// Looks into a register for an item.
-pub(super) fn find(
+/// Looks into registers for an item, one after the other: each may use what those before it found.
+pub(super) fn find_all<'l>(
     ask: &Ask<'_, '_>,
     item: &Frame<'_, '_>,
-    (look, counted): (&Look, &Counted),
-) -> Result<Found, OutOfRange> {
+    (looks, counted): (impl IntoIterator<Item = &'l Look>, &Counted),
+) -> Result<Vec<(&'l str, Found)>, OutOfRange> {
+    let mut values: Vec<(&str, Value)> = Vec::new();
+    let mut all = Vec::new();
+    for look in looks {
+        let found = find(ask, &item.with(&values), (look, counted))?;
+        values.push((look.name.as_str(), found.value.clone()));
+        all.push((look.name.as_str(), found));
+    }
+    Ok(all)
+}
+
+/// Looks into a register for an item.
+fn find(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Found, OutOfRange> {
     let window = window(ask, item, (look, counted))?;
     let missing = covered::missing(ask, item, (look, window.as_ref().unwrap_or(&counted.window)));
     let mut total = Total { is_unsure: window.is_none(), ..Total::default() };
@@ -77,13 +91,14 @@ pub(super) fn find(
             }
             let standing = standing(&frame, look, (window.as_ref(), &day))?;
             total.add(&frame, look, standing)?;
-            if ask.is_listing {
+            if ask.is_listing() {
                 records.extend(looked_at(&frame, look, (window.as_ref().unwrap_or(&counted.window), standing))?);
             }
         }
     }
     let is_whole = missing.stretches().is_empty() && !total.is_unsure;
-    Ok(Found { value: total.value(look, is_whole), missing, records })
+    let window = window.filter(|_| ask.is_listing()).unwrap_or_default();
+    Ok(Found { value: total.value(look, is_whole), missing, records, window })
 }
 
 /// The days of a look: of states the one day on which they must be in force, else from its first to its last day, else

@@ -303,7 +303,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The row that a field of this row names, in the kind it names; of a state, the row in force on the day.
+    /// The row that a field of this row names, in the kind it names; of a state, the row in force on the day. Whether it is
+    /// seen is another question: one that is not still has a day.
     pub(super) fn referred(
         &self,
         kind: &Kind,
@@ -322,8 +323,9 @@ impl<'a> Reader<'a> {
         let table = self.table(target)?;
         let is_in_force = |row: &&usize| {
             let row = table.columns.row(**row);
-            let is_on = |span| row.is_in_force(span, (day, day), self.as_of);
-            is_dated_by(table.kind, row, self.as_of) && table.kind.span.as_ref().is_none_or(is_on)
+            let is_on =
+                |span| is_dated_by(table.kind, row, self.as_of) && row.is_in_force(span, (day, day), self.as_of);
+            table.kind.span.as_ref().is_none_or(is_on)
         };
         let index = self.index(table, target_field);
         let rows = index.get(row.text(through)?)?.iter().filter(|row| table.is_read(**row, world));
@@ -384,7 +386,9 @@ impl<'a> Reader<'a> {
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
         let is_in_force = |row: Row<'_>| {
             table.kind.span.as_ref().is_none_or(|span| {
-                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
+                days.stretches()
+                    .iter()
+                    .any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
             })
         };
         rows.any(|index| {

@@ -90,24 +90,32 @@ impl<'m> Measuring<'m> {
 
     fn departments_asked(&mut self, (select, in_force): (&str, &str), kind: &Kind) -> Said<Vec<String>> {
         self.script.departments();
-        if kind.span.is_some() {
+        let department = if kind.span.is_some() {
             let department = holds("d", "p.last_day");
-            return Ok(vec![format!("{select}\n{in_force}\nJOIN department AS d ON d.unit = s.org AND {department}")]);
+            format!("{select}\n{in_force}\nJOIN department AS d ON d.unit = s.org AND {department}")
+        } else {
+            let month = self.calendar(Calendar::Month);
+            format!(
+                "{select}\n{in_force}\nJOIN {month} AS m ON p.day_from <= m.day_from AND m.day_to <= p.day_to\n\
+                 JOIN department AS d ON d.unit = s.org AND {}",
+                holds("d", "m.last_day")
+            )
+        };
+        if kind.kind == "org" {
+            return Ok(vec![department]);
         }
-        let month = self.calendar(Calendar::Month);
-        let department = format!(
-            "{select}\n{in_force}\nJOIN {month} AS m ON p.day_from <= m.day_from AND m.day_to <= p.day_to\n\
-             JOIN department AS d ON d.unit = s.org AND {}",
-            holds("d", "m.last_day")
-        );
         let (Some(unit), Some(day)) = (&kind.unit_field, &kind.date_field) else {
             return refuse("sql-departments-of-undated", &kind.kind);
         };
         self.script.rows(kind);
         let seen =
             if kind.always_seen { String::new() } else { format!(" AND COALESCE(r.{} <= run.as_of, TRUE)", name(day)) };
+        let stands = kind.span.as_ref().map_or_else(String::new, |span| {
+            let (from, to) = (name(&span.from), name(&span.to));
+            format!(" AND r.{from} < p.day_to\n  AND (r.{to} IS NULL OR r.{to} > run.as_of OR r.{to} > p.day_from)")
+        });
         let with_rows = format!(
-            "{select}\n{in_force}\nCROSS JOIN run\nJOIN {}_row AS r ON r.{} = s.org AND r.is_struck = 0{seen}",
+            "{select}\n{in_force}\nCROSS JOIN run\nJOIN {}_row AS r ON r.{} = s.org AND r.is_struck = 0{seen}{stands}",
             kind.kind,
             name(unit)
         );
