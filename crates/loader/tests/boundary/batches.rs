@@ -161,7 +161,7 @@ fn answers_that_are_no_numbers_are_refused() {
     };
     check_forged("not-a-number", 0, garbled("NaN", 152));
     check_forged("overflow", 0, garbled(&"9".repeat(60), 205));
-    let text = "EOF while parsing a value at line 1 column 141";
+    let text = "EOF while parsing a string at line 1 column 123";
     check_forged("half", 0, Message::new("plugin-garbled").with("text", text));
 }
 
