@@ -7,6 +7,7 @@ mod explanations;
 mod folder;
 mod missing_sheet;
 mod names;
+mod natives;
 mod numbers;
 mod order;
 mod random;
