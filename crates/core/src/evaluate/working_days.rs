@@ -35,6 +35,9 @@ pub(super) fn last_of(first: Value, second: Value) -> Value {
 
 /// The first year without a calendar through which a count of working days in an expression leads.
 pub(super) fn missing_year(frame: &Frame<'_, '_>, node: &Checked) -> Result<Option<i16>, OutOfRange> {
+    if frame.value(node)? != Value::Unknown {
+        return Ok(None);
+    }
     if let CheckedKind::Call(Function::AddWorkingDays, arguments) = &node.kind
         && let [day, count] = arguments.as_slice()
         && let Value::Day(day) = frame.value(day)?
