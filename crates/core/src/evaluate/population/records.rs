@@ -103,7 +103,9 @@ fn steps(ask: &Ask<'_, '_>, counted: Counted, months: i32) -> Vec<Counted> {
     let Subject::Record { kind, key } = &counted.subject else { return Vec::new() };
     let day = counted.due;
     let end = |step: i32| day.plus_months(months.saturating_mul(step));
-    let until = (1..).take_while(|step| end(*step) < ask.period.to()).filter(|step| end(*step) >= ask.period.from());
+    // Beyond the calendar a day stays where it is: there the steps end.
+    let is_later = |step: &i32| end(*step) > end(*step - 1) && end(*step) < ask.period.to();
+    let until = (1..).take_while(is_later).filter(|step| end(*step) >= ask.period.from());
     let all = until.map(|step| {
         let first = if step == 1 { day } else { end(step - 1).plus_days(1) };
         let window: Days = Period::new(first, end(step).plus_days(1)).into_iter().collect();
