@@ -82,11 +82,8 @@ fn an_occasion_has_one_uid_in_every_plan() {
     }
 }
 
-/// Events after which something is owed, terms, deferrals and holders of posts, on registers written for it: four kinds of
-/// occasion that are no calendar period.
-#[test]
-fn a_calendar_holds_occasions_that_are_no_calendar_period() {
-    let bench = Bench::new();
+/// Registers with events, terms, a deferral and two holders of one post.
+fn ledgers(bench: &Bench) {
     bench.write(
         "ledgers/org.csv",
         "组织编码,组织类型,起始日期,终止日期,上级组织,所在单位,当届起始日期,任期年限,延期换届至\n\
@@ -103,6 +100,13 @@ fn a_calendar_holds_occasions_that_are_no_calendar_period() {
          DA1,P5,ZB1,递交入党申请书,2025-01-31\nDA2,P6,ZB1,递交入党申请书,2025-01-31\nDA3,P7,ZB1,确定为入党积极分子,2024-10-10\n",
     );
     bench.write("ledgers/opinion.csv", "意见编号,承办组织,来源渠道,收到日期,答复期限,答复日期,匿名\nYJ1,JG,意见箱,2025-03-01,,,否\nYJ2,JG,意见箱,2025-03-01,2025-03-11,,否\n");
+}
+
+/// Four kinds of occasion that are no calendar period.
+#[test]
+fn a_calendar_holds_occasions_that_are_no_calendar_period() {
+    let bench = Bench::new();
+    ledgers(&bench);
     let plan = "plan --all --year 2025 --registers ledgers --lang en";
     let text = bench.run_well(&format!("{plan} --format ics")).stdout;
     let shown = |name: &str| {
