@@ -3,6 +3,7 @@
 mod calendar;
 mod days;
 mod due;
+mod duties;
 mod explanations;
 mod folder;
 mod missing_sheet;

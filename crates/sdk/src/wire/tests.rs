@@ -251,3 +251,20 @@ fn the_layout_is_frozen() {
     assert_eq!(column, [0, 16, 24, 40, 56, 72]);
     assert_eq!([size_of::<TableView<'_>>(), size_of::<ColumnView<'_>>()], [40, 88]);
 }
+
+/// Definitions travel as JSON. What a plugin built before the newer keys says of a duty is still read, and a duty without
+/// them is still written so.
+#[test]
+fn a_duty_travels_as_it_did() {
+    let text = r#"{"id":"a/b","part_of":"a/m","name":{"zh":"甲","en":"a"},"says":{"zh":"甲","en":"a"},"why":null,"example":null,
+        "clause":{"regulation":{"zh":"例","en":"r"},"article":{"zh":"一","en":"1"},"in_force_from":"2020-01-01","confidence":"low"},
+        "owners":["branch"],"only":null,"every":"two-months","grace_days":3,
+        "shown_by":{"register":"meeting","only":null,"at_least":"1","unit":{"zh":"次","en":"time"}}}"#;
+    let duty: changxiao_core::definition::DutyDef = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        (duty.every, duty.after.clone(), duty.roles.len()),
+        (Some(changxiao_core::definition::Every::TwoMonths), None, 0)
+    );
+    let written: serde_json::Value = serde_json::to_value(&duty).unwrap();
+    assert_eq!(written, serde_json::from_str::<serde_json::Value>(text).unwrap());
+}
