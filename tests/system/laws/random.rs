@@ -4,9 +4,11 @@
 mod bounds;
 mod days;
 mod elsewhere;
+mod explanations;
 mod grouping;
 mod leaving;
 mod order;
+mod printing;
 
 use changxiao_core::{
     definition::{IndicatorDef, MeasureDef},

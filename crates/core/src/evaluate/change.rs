@@ -96,7 +96,8 @@ pub(super) fn change(
     let look = ask.measure.looks.get(needed.look)?;
     let (_, found) = found.get(needed.look)?;
     let amount = needed.amount.minus(found_number(found).least?)?;
-    let (first, last) = (counted.window.stretches().first()?.from(), counted.window.stretches().last()?.last());
+    let days = found.window.as_ref().unwrap_or(&counted.window).stretches();
+    let (first, last) = (days.first()?.from(), days.last()?.last());
     let name = name(ask, &look.register);
     let unit = look.unit.clone().unwrap_or_else(|| name.clone());
     let message = Message::new("change-record").with("amount", amount).with("unit", unit).with("register", name);

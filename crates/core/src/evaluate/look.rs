@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) value: Value,
     /// Days of the window on which the register is not covered.
     pub(super) missing: Days,
+    /// The days on which a row counts; `None` if nobody knows.
+    pub(super) window: Window,
     /// The records looked at, if they are to be listed.
     pub(super) records: Vec<LookedAt>,
 }
@@ -46,7 +48,7 @@ pub(super) enum Standing {
 }
 
 /// The days on which a row counts; `None` if nobody knows.
-type Window = Option<Days>;
+pub(super) type Window = Option<Days>;
 
 /// Looks into a register for an item.
 pub(super) fn find(
@@ -78,7 +80,7 @@ pub(super) fn find(
         }
     }
     let is_whole = missing.stretches().is_empty() && !total.is_unsure;
-    Ok(Found { value: total.value(look, is_whole), missing, records })
+    Ok(Found { value: total.value(look, is_whole), missing, window, records })
 }
 
 /// The days of a look: of states the one day on which they must be in force, else from its first to its last day, else
