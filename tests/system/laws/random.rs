@@ -9,6 +9,7 @@ mod grouping;
 mod leaving;
 mod order;
 mod printing;
+mod wrong;
 
 use changxiao_core::{
     definition::{IndicatorDef, MeasureDef},
@@ -24,7 +25,7 @@ fn difference(
     is_asked: impl Fn(&OrganisationId) -> bool,
 ) -> Option<String> {
     for (id, numbers) in before {
-        let other = after.get(id)?;
+        let Some(other) = after.get(id) else { return Some(format!("{id} is missing")) };
         let organisations = numbers.lines.keys().chain(other.lines.keys()).filter(|organisation| is_asked(organisation));
         for organisation in organisations {
             let (one, two) = (numbers.lines.get(organisation), other.lines.get(organisation));

@@ -94,10 +94,10 @@ fn coverage(chance: &mut Chance, lives: &[Life]) -> Vec<Row> {
     let mut rows = Vec::new();
     let letters: std::collections::BTreeSet<&str> = lives.iter().map(|life| &life.id[..1]).collect();
     for kind in COVERED {
-        let percent = *chance.pick(&[0, 5, 20]);
+        let percent = *chance.pick(&[0, 10, 30]);
         for letter in &letters {
             let of_letter = || lives.iter().filter(|life| life.id.starts_with(letter));
-            match of_letter().find(|life| life.id.ends_with('1') && life.kind == "unit" && chance.is(40)) {
+            match of_letter().find(|life| life.id.ends_with('1') && life.kind == "unit" && chance.is(30)) {
                 Some(department) => rows.push(statement((kind, &department.id), whole, ("subtree", "office"))),
                 None => of_letter().for_each(|life| rows.extend(with_gaps(chance, (kind, &life.id), percent))),
             }
@@ -131,7 +131,7 @@ fn versions(chance: &mut Chance, rows: &[Row]) -> Vec<Row> {
     let wanted: &[&str] = &["meeting", "session", "training", "issue", "attendance", "member"];
     let disputable: Vec<&Row> = rows.iter().filter(|row| wanted.contains(&row.kind)).collect();
     let mut versions = Vec::new();
-    for _ in 0..chance.below(16) {
+    for _ in 0..chance.below(40) {
         let row = *chance.pick(&disputable);
         for _ in 0..=chance.below(2) {
             versions.push(altered(chance, row));
@@ -158,7 +158,7 @@ fn altered(chance: &mut Chance, row: &Row) -> Row {
 fn evidence(chance: &mut Chance, rows: &[Row]) -> Vec<Row> {
     let wanted: &[&str] = &["meeting", "session", "training", "issue", "attendance", "member"];
     let about: Vec<&Row> = rows.iter().filter(|row| wanted.contains(&row.kind)).collect();
-    let many = chance.below(16);
+    let many = chance.below(25);
     let letter = rows.first().map_or_else(String::new, |row| row.text_of("org"));
     let one = |number: usize| {
         let row = *chance.pick(&about);

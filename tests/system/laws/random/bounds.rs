@@ -153,8 +153,9 @@ fn sheets(sample: &Sample) -> Vec<Edit> {
             let claim = claim.day("first_day", crate::random::day(2014, 1, 1)).day("last_day", crate::random::day(2027, 12, 31));
             edits.push(Edit::add(claim.text("stated_by", "office")));
             let keeps_a_roll = matches!(life.kind, "branch" | "general-branch" | "organ-committee");
-            for _ in 0..if keeps_a_roll { chance.below(6) } else { 0 } {
-                edits.extend(missing_record(&mut chance, sample, (kind, life)).map(Edit::add));
+            for _ in 0..if keeps_a_roll { chance.below(12) } else { 0 } {
+                let found = (0..12).find_map(|_| missing_record(&mut chance, sample, (kind, life)));
+                edits.extend(found.map(Edit::add));
             }
         }
     }
@@ -194,7 +195,8 @@ fn is_member(rows: &[Row], (person, org): (&str, &str), on: Day) -> bool {
 /// Whether anybody claims a register for an organisation on a day.
 fn is_covered(rows: &[Row], (kind, life): (&str, &Life), on: Day) -> bool {
     rows.iter().filter(|row| row.kind == "coverage" && row.text_of("kind") == kind).any(|row| {
-        let speaks = row.text_of("org") == life.id || row.text_of("scope") == "subtree";
+        let org = row.text_of("org");
+        let speaks = org == life.id || (row.text_of("scope") == "subtree" && org[..1] == life.id[..1]);
         speaks && row.day_of("first_day").unwrap() <= on && on <= row.day_of("last_day").unwrap()
     })
 }

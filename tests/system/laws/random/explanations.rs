@@ -89,9 +89,9 @@ fn is_changed_by_rows(indicator: &IndicatorDef) -> bool {
 }
 
 /// How often changes were written down: a law that never was tried says nothing.
-type Tried = Rc<Counter<usize>>;
+pub(super) type Tried = Rc<Counter<usize>>;
 
-fn of_changes(explaining: Explaining, tried: Tried) -> Law {
+pub(super) fn of_changes(explaining: Explaining, tried: Tried) -> Law {
     Law {
         says: "the smallest change reaches the target",
         samples: 30,

@@ -80,14 +80,14 @@ fn is_lowered(first: &Tally, then: &Tally) -> bool {
 }
 
 /// The sample with one version of each record.
-fn in_one_version(sample: &Sample) -> Sample {
+pub(super) fn in_one_version(sample: &Sample) -> Sample {
     let mut seen: BTreeSet<(&str, Vec<Cell>)> = BTreeSet::new();
     let is_first = |row: &&Row| seen.insert((row.kind, row.declared().key.iter().map(|field| row.cell(field)).collect()));
     sample.with(sample.rows.iter().filter(is_first).cloned().collect())
 }
 
 /// The sample with all its measures changed.
-fn changed(sample: &Sample, change: impl Fn(&mut MeasureDef)) -> Sample {
+pub(super) fn changed(sample: &Sample, change: impl Fn(&mut MeasureDef)) -> Sample {
     let mut sample = sample.clone();
     for measure in sample.indicators.iter_mut().filter_map(|indicator| indicator.measure.as_mut()) {
         match measure.part.is_empty() {
