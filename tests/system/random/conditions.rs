@@ -16,7 +16,7 @@ pub(super) fn of_row(chance: &mut Chance, register: &str) -> String {
     let (day, few) = (a_day(chance), least(chance));
     let many = 5 * chance.below(5);
     let of = |words: &[String], chance: &mut Chance| chance.pick(words).clone();
-    let words: Vec<String> = match register {
+    let mut words: Vec<String> = match register {
         "org" => vec![
             format!("staff >= {many}"),
             "has_committee".to_owned(),
@@ -72,6 +72,10 @@ pub(super) fn of_row(chance: &mut Chance, register: &str) -> String {
         ],
         _ => unreachable!("no conditions on {register}"),
     };
+    if register != "org" {
+        words.push("org.kind = 'branch'".to_owned());
+        words.push(format!("org.staff >= {many}"));
+    }
     of(&words, chance)
 }
 
