@@ -14,9 +14,10 @@ mod rows;
 mod shrink;
 
 pub(crate) use chance::Chance;
-pub(crate) use law::{Edit, Law, Reading, Sample, breaks, catalogue, contribution, hold, no_edits, read, read_by, read_from};
-pub(crate) use organisations::{Life, lives};
 pub(crate) use draw::{COVERED, department_elsewhere, persons_of};
-pub(crate) use definitions::pack;
+pub(crate) use law::{
+    Edit, Law, Reading, Sample, breaks, catalogue, contribution, hold, no_edits, read, read_by, read_from,
+};
+pub(crate) use organisations::{Life, lives};
 pub(crate) use records::{DATED, record};
 pub(crate) use rows::{Row, contract, day, registers, tables};

@@ -148,12 +148,18 @@ fn t07_amended_to_forty_hours() {
 }
 
 #[test]
+fn the_greatest_and_how_many_differ() {
+    check("greatest-and-different-amounts");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
         "conditions-and-grace",
         "duty-with-an-exemption",
         "e04-branch-meeting-held-quarterly",
+        "greatest-and-different-amounts",
         "t07-amended-to-forty-hours",
         "t07-study-hours-reached",
     ];

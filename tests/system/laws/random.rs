@@ -26,7 +26,8 @@ fn difference(
 ) -> Option<String> {
     for (id, numbers) in before {
         let Some(other) = after.get(id) else { return Some(format!("{id} is missing")) };
-        let organisations = numbers.lines.keys().chain(other.lines.keys()).filter(|organisation| is_asked(organisation));
+        let organisations =
+            numbers.lines.keys().chain(other.lines.keys()).filter(|organisation| is_asked(organisation));
         for organisation in organisations {
             let (one, two) = (numbers.lines.get(organisation), other.lines.get(organisation));
             if one != two {
@@ -55,18 +56,20 @@ fn counts(tally: Option<&Tally>) -> String {
         ("disputed", tally.disputed),
         ("pending", tally.pending),
     ];
-    let named: String = named.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!(" {name} {count}")).collect();
+    let named: String =
+        named.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!(" {name} {count}")).collect();
     format!("{}/{}{named}", tally.numerator, tally.denominator)
 }
 
 /// The measures of an indicator: its own, or its parts.
 fn measures(indicator: &IndicatorDef) -> impl Iterator<Item = &MeasureDef> {
     let whole = indicator.measure.iter();
-    whole.flat_map(|measure| if measure.part.is_empty() { std::slice::from_ref(measure) } else { measure.part.as_slice() })
+    whole.flat_map(
+        |measure| if measure.part.is_empty() { std::slice::from_ref(measure) } else { measure.part.as_slice() },
+    )
 }
 
 /// Law tests speak of every indicator unless they say otherwise.
 fn of_all(_: &IndicatorDef) -> bool {
     true
 }
-

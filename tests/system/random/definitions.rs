@@ -18,7 +18,8 @@ use changxiao_core::{
 
 /// Days on which a parameter changes, and its value from then on.
 fn parameter(name: &str, values: &[(&str, Setting)]) -> ParameterDef {
-    let value = |(from, is): &(&str, Setting)| ParameterValue { from: from.parse().unwrap(), is: is.clone(), clause: None };
+    let value =
+        |(from, is): &(&str, Setting)| ParameterValue { from: from.parse().unwrap(), is: is.clone(), clause: None };
     ParameterDef {
         id: format!("random/{name}").parse().unwrap(),
         name: Text::new("参数", name),
@@ -34,11 +35,15 @@ fn parameter(name: &str, values: &[(&str, Setting)]) -> ParameterDef {
 pub(crate) fn pack(indicators: &[IndicatorDef]) -> Pack {
     let number = |number: i64| Setting::Number(Fraction::from(number));
     let kinds = |kinds: &[&str]| Setting::Codes(kinds.iter().map(|&kind| kind.to_owned()).collect());
-    let mechanism = MechanismDef::new("random/made-up".parse().unwrap(), Text::new("虚构", "Made up"), Text::new("试", "To try"));
+    let mechanism =
+        MechanismDef::new("random/made-up".parse().unwrap(), Text::new("虚构", "Made up"), Text::new("试", "To try"));
     let parameters = vec![
         parameter("least", &[("2020-01-01", number(1)), ("2025-04-01", number(2))]),
         parameter("grace", &[("2020-01-01", number(10)), ("2025-07-01", number(40))]),
-        parameter("kinds", &[("2020-01-01", kinds(&["party-day"])), ("2025-03-15", kinds(&["member-meeting", "life-meeting"]))]),
+        parameter(
+            "kinds",
+            &[("2020-01-01", kinds(&["party-day"])), ("2025-03-15", kinds(&["member-meeting", "life-meeting"]))],
+        ),
     ];
     let about = Some(About::new("random", Text::new("试局", "Trial bureau")).version("1"));
     Pack { about, mechanisms: vec![mechanism], indicators: indicators.to_vec(), parameters, ..Pack::default() }
@@ -47,7 +52,8 @@ pub(crate) fn pack(indicators: &[IndicatorDef]) -> Pack {
 /// An indicator by chance.
 pub(super) fn indicator(chance: &mut Chance, number: usize) -> IndicatorDef {
     let id = format!("random/m{number}").parse().unwrap();
-    let mut def = IndicatorDef::new(id, "random/made-up".parse().unwrap(), Text::new("某率", "A share"), Text::new("说", "Says"));
+    let mut def =
+        IndicatorDef::new(id, "random/made-up".parse().unwrap(), Text::new("某率", "A share"), Text::new("说", "Says"));
     def.period = *chance.pick(&[Calendar::Year, Calendar::Year, Calendar::HalfYear, Calendar::Quarter]);
     let whole = if chance.is(10) {
         MeasureDef { part: vec![share(chance, def.period), share(chance, def.period)], ..MeasureDef::default() }
@@ -77,7 +83,8 @@ fn population(chance: &mut Chance, period: Calendar) -> Population {
         "member" => &party[..3],
         _ => &["branch", "organ-committee", "department"],
     };
-    let mut population = Population { register: register.to_owned(), ..Population::organisations(owners(chance, kinds)) };
+    let mut population =
+        Population { register: register.to_owned(), ..Population::organisations(owners(chance, kinds)) };
     let stands: &[Stand] = match register {
         "org" => &[Stand::OnLastDay, Stand::Overlapping, Stand::Throughout],
         "member" => &[Stand::OnLastDay, Stand::Overlapping],
@@ -119,7 +126,15 @@ fn share(chance: &mut Chance, period: Calendar) -> MeasureDef {
         false => of_any(chance, (&register, &names), 2),
     };
     let look = drawn.into_iter().map(|(def, named)| (named.name, def)).collect();
-    MeasureDef { population: Some(population), only, exclude, numerator: Some(numerator), except, look, ..MeasureDef::default() }
+    MeasureDef {
+        population: Some(population),
+        only,
+        exclude,
+        numerator: Some(numerator),
+        except,
+        look,
+        ..MeasureDef::default()
+    }
 }
 
 /// A quotient of amounts.

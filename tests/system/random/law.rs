@@ -53,6 +53,9 @@ impl Edit {
 /// A way to read a sample: the program's own, or one that is wrong on purpose.
 pub(crate) type Reading = fn(&Sample) -> BTreeMap<Id, Numbers>;
 
+/// Why a sample breaks a law, if it does.
+pub(crate) type Complaint = Box<dyn Fn(&Sample) -> Option<String>>;
+
 /// A law.
 pub(crate) struct Law {
     /// What it says.
@@ -64,7 +67,7 @@ pub(crate) struct Law {
     /// What it changes in the rows of a sample.
     pub(crate) edits: fn(&Sample) -> Vec<Edit>,
     /// Why a sample breaks it.
-    pub(crate) complaint: Box<dyn Fn(&Sample) -> Option<String>>,
+    pub(crate) complaint: Complaint,
 }
 
 /// The environment variable that tries every law on more samples than it asks for: `SAMPLES=1000`.
@@ -134,7 +137,12 @@ pub(super) fn catalogue_if_sound(sample: &Sample) -> Option<Catalogue> {
 
 /// What a sample's definitions are to a catalogue.
 pub(crate) fn contribution(sample: &Sample) -> Contribution {
-    Contribution { pack: pack(&sample.indicators), texts: Vec::new(), source: "chance".to_owned(), kind: SourceKind::Pack }
+    Contribution {
+        pack: pack(&sample.indicators),
+        texts: Vec::new(),
+        source: "chance".to_owned(),
+        kind: SourceKind::Pack,
+    }
 }
 
 /// The catalogue of a sample's definitions.

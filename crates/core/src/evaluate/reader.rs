@@ -350,7 +350,9 @@ impl<'a> Reader<'a> {
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
         let is_in_force = |row: Row<'_>| {
             table.kind.span.as_ref().is_none_or(|span| {
-                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
+                days.stretches()
+                    .iter()
+                    .any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
             })
         };
         rows.any(|index| {

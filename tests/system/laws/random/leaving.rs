@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) fn of_exceptions(reading: Reading) -> Law {
     Law {
         says: "an exception never lowers a share",
-        samples: 20,
+        samples: 14,
         speaks_of: |indicator| are_shares(indicator) && measures(indicator).any(|measure| measure.except.is_some()),
         edits: no_edits,
         complaint: Box::new(move |sample| {
@@ -24,7 +24,8 @@ pub(super) fn of_exceptions(reading: Reading) -> Law {
             let (with, without) = (reading(&with), reading(&without));
             with.iter().find_map(|(id, numbers)| {
                 let mut lines = numbers.lines.iter().map(|(who, tally)| (who, tally, without[id].lines.get(who)));
-                let (who, then, first) = lines.find(|(_, with, without)| without.is_none_or(|without| is_lowered(without, with)))?;
+                let (who, then, first) =
+                    lines.find(|(_, with, without)| without.is_none_or(|without| is_lowered(without, with)))?;
                 Some(format!("{id} {who}: without its exception {}, with it {}", counts(first), counts(Some(then))))
             })
         }),
@@ -39,7 +40,7 @@ fn exceptions_never_lower() {
 pub(super) fn of_exclusions(reading: Reading) -> Law {
     Law {
         says: "an exclusion never looks at the numerator",
-        samples: 20,
+        samples: 14,
         speaks_of: |indicator| are_shares(indicator) && measures(indicator).any(|measure| measure.exclude.is_some()),
         edits: no_edits,
         complaint: Box::new(move |sample| {
@@ -53,7 +54,8 @@ pub(super) fn of_exclusions(reading: Reading) -> Law {
             others.into_iter().find_map(|other| {
                 reading(&other).iter().find_map(|(id, other)| {
                     let mut lines = numbers[id].lines.iter().map(|(who, tally)| (who, tally, other.lines.get(who)));
-                    let (who, first, then) = lines.find(|(_, one, two)| two.is_none_or(|two| two.excluded != one.excluded))?;
+                    let (who, first, then) =
+                        lines.find(|(_, one, two)| two.is_none_or(|two| two.excluded != one.excluded))?;
                     Some(format!("{id} {who}: {}; with another numerator {}", counts(Some(first)), counts(then)))
                 })
             })
@@ -82,7 +84,8 @@ fn is_lowered(first: &Tally, then: &Tally) -> bool {
 /// The sample with one version of each record.
 pub(super) fn in_one_version(sample: &Sample) -> Sample {
     let mut seen: BTreeSet<(&str, Vec<Cell>)> = BTreeSet::new();
-    let is_first = |row: &&Row| seen.insert((row.kind, row.declared().key.iter().map(|field| row.cell(field)).collect()));
+    let is_first =
+        |row: &&Row| seen.insert((row.kind, row.declared().key.iter().map(|field| row.cell(field)).collect()));
     sample.with(sample.rows.iter().filter(is_first).cloned().collect())
 }
 
@@ -103,7 +106,8 @@ fn without_records(sample: &Sample) -> Vec<Sample> {
     let alone = |indicator: &IndicatorDef| {
         let measure = indicator.measure.as_ref()?;
         let population = measure.population.as_ref()?;
-        let conditions = [&measure.only, &measure.exclude, &measure.except].map(|text| text.clone().unwrap_or_default()).join(" ");
+        let conditions =
+            [&measure.only, &measure.exclude, &measure.except].map(|text| text.clone().unwrap_or_default()).join(" ");
         let is_named = |name: &str| conditions.contains(&format!("look.{name}"));
         let (others, own): (Vec<_>, Vec<_>) = measure.look.iter().partition(|(name, _)| is_named(name));
         let (_, look) = own.first()?;

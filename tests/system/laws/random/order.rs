@@ -49,7 +49,7 @@ pub(super) fn filed(files: &[Vec<Row>]) -> Registers {
 pub(super) fn of_files(filing: Filing) -> Law {
     Law {
         says: "a table in several files, in any order, is the same table",
-        samples: 8,
+        samples: 5,
         speaks_of: of_all,
         edits: no_edits,
         complaint: Box::new(move |sample| {
@@ -76,7 +76,10 @@ fn tables_in_several_files() {
 /// A way to make one catalogue of several departments, and to read a sample by it.
 pub(super) type Gathering = fn(&Sample, Vec<changxiao_engine::catalogue::Contribution>) -> BTreeMap<Id, Numbers>;
 
-pub(super) fn gathered(sample: &Sample, departments: Vec<changxiao_engine::catalogue::Contribution>) -> BTreeMap<Id, Numbers> {
+pub(super) fn gathered(
+    sample: &Sample,
+    departments: Vec<changxiao_engine::catalogue::Contribution>,
+) -> BTreeMap<Id, Numbers> {
     let (catalogue, faults) = Catalogue::new(contract().clone(), departments);
     assert_eq!(faults, []);
     crate::random::read_by(sample, &catalogue, &registers(&sample.rows))
@@ -95,7 +98,9 @@ pub(super) fn of_departments(gathering: Gathering) -> Law {
             other.pack = toml::from_str(&text).unwrap();
             let one = gathering(sample, vec![own.clone(), other.clone()]);
             let two = gathering(sample, vec![other, own]);
-            (one.len() != two.len()).then(|| "some are missing".to_owned()).or_else(|| difference((&one, &two), |_| true))
+            (one.len() != two.len())
+                .then(|| "some are missing".to_owned())
+                .or_else(|| difference((&one, &two), |_| true))
         }),
     }
 }

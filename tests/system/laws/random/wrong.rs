@@ -37,21 +37,33 @@ fn every_law_can_fail() {
         ("only one level is added up", of_levels(of_one_level)),
         ("an exception is asked first", of_exceptions(with_exceptions_first)),
         ("who has met is not excluded", of_exclusions(with_the_numerator_first)),
-        ("an item is left out", of_sums(|sample, number| {
-            let mut explanation = explain(sample, number);
-            explanation.items.pop();
-            explanation
-        })),
-        ("one too few is asked for", of_changes(|sample, number| {
-            let mut explanation = explain(sample, number);
-            let changes = explanation.changes.iter_mut().filter_map(|(_, _, item)| item.change.as_mut());
-            changes.for_each(|change| change.amount = change.amount.minus(Fraction::ONE).unwrap());
-            explanation
-        }, std::rc::Rc::default())),
-        ("days of grace are not printed", of_printing(|pack| {
-            let text = printed(pack);
-            text.lines().filter(|line| !line.starts_with("grace_days")).map(|line| format!("{line}\n")).collect()
-        })),
+        (
+            "an item is left out",
+            of_sums(|sample, number| {
+                let mut explanation = explain(sample, number);
+                explanation.items.pop();
+                explanation
+            }),
+        ),
+        (
+            "one too few is asked for",
+            of_changes(
+                |sample, number| {
+                    let mut explanation = explain(sample, number);
+                    let changes = explanation.changes.iter_mut().filter_map(|(_, _, item)| item.change.as_mut());
+                    changes.for_each(|change| change.amount = change.amount.minus(Fraction::ONE).unwrap());
+                    explanation
+                },
+                std::rc::Rc::default(),
+            ),
+        ),
+        (
+            "days of grace are not printed",
+            of_printing(|pack| {
+                let text = printed(pack);
+                text.lines().filter(|line| !line.starts_with("grace_days")).map(|line| format!("{line}\n")).collect()
+            }),
+        ),
     ];
     let unnoticed: Vec<&str> = laws.iter().filter(|(_, law)| !breaks(law)).map(|(wrong, _)| *wrong).collect();
     assert!(unnoticed.is_empty(), "no law notices that {}", unnoticed.join(", that "));
