@@ -12,6 +12,7 @@ mod order;
 mod random;
 mod second;
 mod snapshots;
+mod sql;
 
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;

@@ -76,6 +76,13 @@ impl Columns {
         Self { kind: kind.to_owned(), names, columns, origins: Vec::new() }
     }
 
+    /// Rows of which the columns and the origins are there already; `None` if they are not all equally many.
+    #[must_use]
+    pub fn whole(kind: &str, columns: Vec<(String, Column)>, origins: Vec<Origin>) -> Option<Self> {
+        let fits = columns.iter().all(|(_, column)| column.len() == origins.len());
+        fits.then(|| Self { origins, ..Self::new(kind, columns) })
+    }
+
     /// No rows yet, with all columns of a kind.
     #[must_use]
     pub fn empty(kind: &Kind) -> Self {
@@ -173,6 +180,16 @@ impl Column {
             FieldType::Integer | FieldType::Decimal => Self::Number(Vec::new()),
             FieldType::Boolean => Self::Boolean(Vec::new()),
             FieldType::IdList => Self::List(Vec::new()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(column) => column.len(),
+            Self::Day(column) => column.len(),
+            Self::Number(column) => column.len(),
+            Self::Boolean(column) => column.len(),
+            Self::List(column) => column.len(),
         }
     }
 

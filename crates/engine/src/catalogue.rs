@@ -3,6 +3,7 @@
 
 mod amendments;
 mod build;
+mod calendar_years;
 mod effects;
 mod origin;
 mod places;
@@ -16,8 +17,8 @@ use changxiao_core::{
     contract::Contract,
     day::Day,
     definition::{
-        AmendmentDef, DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef, Setting,
-        StudyPlanDef,
+        AmendmentDef, CalendarYearDef, DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef,
+        ResponsibilityDef, Setting, StudyPlanDef,
     },
     department::About,
     fault::Fault,
@@ -95,6 +96,8 @@ pub struct Catalogue {
     responsibilities: BTreeMap<Id, ResponsibilityDef>,
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
+    /// Years of the statutory calendar.
+    calendar_years: BTreeMap<i16, CalendarYearDef>,
     indicators: BTreeMap<Id, Ready>,
     amendments: Vec<Amended>,
     places: places::Places,
@@ -160,6 +163,12 @@ impl Catalogue {
         &self.parameters
     }
 
+    /// The years of the statutory calendar, one definition a year.
+    #[must_use]
+    pub fn calendar_years(&self) -> &BTreeMap<i16, CalendarYearDef> {
+        &self.calendar_years
+    }
+
     /// The indicators.
     #[must_use]
     pub fn indicators(&self) -> &BTreeMap<Id, Ready> {
@@ -184,6 +193,15 @@ impl Catalogue {
         SettingsOf { catalogue: self, namespace }
     }
 
+    /// The days on which a parameter may change, amendments included, in no order.
+    #[must_use]
+    pub fn days_of_change(&self, namespace: &Namespace, name: &str) -> Vec<Day> {
+        let Some(id) = parameter_id(namespace, name) else { return Vec::new() };
+        let written = self.parameters.get(&id).into_iter().flat_map(|def| def.values.iter().map(|value| value.from));
+        let amended = self.amendments.iter().filter(|amended| amended.def.target == id);
+        written.chain(amended.flat_map(|amended| [Some(amended.def.since), amended.def.until]).flatten()).collect()
+    }
+
     /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds.
     #[must_use]
     pub fn setting(&self, id: &Id, day: Day) -> Option<(Setting, Option<&AmendmentDef>)> {
@@ -206,6 +224,10 @@ impl Settings for SettingsOf<'_> {
     fn on(&self, name: &str, day: Day) -> Option<Setting> {
         let id = parameter_id(&self.namespace, name)?;
         self.catalogue.setting(&id, day).map(|(setting, _)| setting)
+    }
+
+    fn is_working_day(&self, day: Day) -> Option<bool> {
+        self.catalogue.calendar_years.get(&day.year()).map(|year| year.is_working_day(day))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     catalogue::{Catalogue, Ready},
-    evaluation::{Evaluating, Natives, Outcome, Span},
+    evaluation::{Evaluating, Outcome, Span},
+    natives::Natives,
     roll_up::lines,
 };
 use changxiao_core::{

@@ -14,7 +14,8 @@ use changxiao_core::{
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
-    evaluation::{NoNatives, Numbers, Span, evaluate},
+    evaluation::{Numbers, Span, evaluate},
+    natives::NoNatives,
 };
 use std::collections::BTreeMap;
 

@@ -1,7 +1,9 @@
 //! A pack: definitions as one TOML text or one message over a plugin's wire. A text names the noun of every item in a
 //! table of its own (`[[indicator]]`, `[[duty]]`, …), so that a file may hold one item or many.
 
-use super::{AmendmentDef, DutyDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef};
+use super::{
+    AmendmentDef, CalendarYearDef, DutyDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef,
+};
 use crate::{department::About, fault::Fault, native::Inputs};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -34,6 +36,9 @@ pub struct Pack {
     /// Dated parameters.
     #[serde(rename = "parameter")]
     pub parameters: Vec<ParameterDef>,
+    /// Years of the statutory calendar.
+    #[serde(rename = "calendar_year", skip_serializing_if = "Vec::is_empty")]
+    pub calendar_years: Vec<CalendarYearDef>,
     /// Amendments.
     #[serde(rename = "amendment")]
     pub amendments: Vec<AmendmentDef>,

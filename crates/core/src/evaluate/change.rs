@@ -96,8 +96,9 @@ pub(super) fn change(
     let look = ask.measure.looks.get(needed.look)?;
     let (_, found) = found.get(needed.look)?;
     let amount = needed.amount.minus(found_number(found).least?)?;
-    let days = found.window.as_ref().unwrap_or(&counted.window).stretches();
-    let (first, last) = (days.first()?.from(), days.last()?.last());
+    // A look with days of its own asks for a record on one of them; if nobody knows them, on one of the item's.
+    let days = if found.window.stretches().is_empty() { &counted.window } else { &found.window };
+    let (first, last) = (days.stretches().first()?.from(), days.stretches().last()?.last());
     let name = name(ask, &look.register);
     let unit = look.unit.clone().unwrap_or_else(|| name.clone());
     let message = Message::new("change-record").with("amount", amount).with("unit", unit).with("register", name);

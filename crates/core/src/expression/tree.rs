@@ -101,6 +101,32 @@ pub enum CheckedKind {
     Call(Function, Vec<Checked>),
 }
 
+impl Checked {
+    /// The parts of which it is made.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => vec![inner],
+            CheckedKind::And(left, right)
+            | CheckedKind::Or(left, right)
+            | CheckedKind::Compare(_, left, right)
+            | CheckedKind::Arithmetic(_, left, right) => vec![left, right],
+            CheckedKind::In(needle, list) => std::iter::once(needle.as_ref()).chain(list).collect(),
+            CheckedKind::Call(_, arguments) => arguments.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The looks whose results it uses.
+    #[must_use]
+    pub fn looks(&self) -> Vec<&str> {
+        match &self.kind {
+            CheckedKind::Look(name) => vec![name],
+            _ => self.parts().into_iter().flat_map(Self::looks).collect(),
+        }
+    }
+}
+
 /// One step of a way: the field of the row at hand that names the next row, and the kind that is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -187,6 +213,11 @@ pub enum Function {
     AddMonths,
     /// `add_days(DAY, N)`: n days later.
     AddDays,
+    /// `add_working_days(DAY, N)`: the n-th working day after it, by the statutory calendar; unknown where the way leads
+    /// through a year that has none.
+    AddWorkingDays,
+    /// `last_of(A, B)`: the later of two days; of one that is blank the other.
+    LastOf,
     /// `first_of(A, B)`: A, or B if A is blank.
     FirstOf,
     /// `known(X)`: X, and unknown if X is blank, whatever the blank means.
@@ -199,10 +230,12 @@ pub enum Function {
 impl Function {
     /// Those of fixed types, with their names and the types of their arguments and result. `first_of` takes two of any
     /// one type, `known` one of any, `since` any number of any types.
-    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 4] = [
+    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 6] = [
         ("days", Self::Days, &[Type::Days], Type::Number),
         ("without", Self::Without, &[Type::Days, Type::Day, Type::Day], Type::Days),
         ("add_months", Self::AddMonths, &[Type::Day, Type::Number], Type::Day),
         ("add_days", Self::AddDays, &[Type::Day, Type::Number], Type::Day),
+        ("add_working_days", Self::AddWorkingDays, &[Type::Day, Type::Number], Type::Day),
+        ("last_of", Self::LastOf, &[Type::Day, Type::Day], Type::Day),
     ];
 }

@@ -73,6 +73,8 @@ impl Catalogue {
         add("noun-study-plan", self.study_plans.values().map(|def| (&def.id, &def.name)).collect());
         add("noun-indicator", self.indicators.values().map(|ready| (&ready.def.id, &ready.def.name)).collect());
         add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
+        let years = self.calendar_years.values();
+        add("noun-calendar-year", years.map(|def| (&def.id, &def.clause.regulation)).collect());
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
         let (mut tightened, mut extended) = (Vec::new(), Vec::new());
         for amended in own {

@@ -51,6 +51,8 @@ impl Catalogue {
         all.extend(self.responsibilities.values().map(|def| ("noun-responsibility", &def.id, &def.name)));
         all.extend(self.study_plans.values().map(|def| ("noun-study-plan", &def.id, &def.name)));
         all.extend(self.parameters.values().map(|def| ("noun-parameter", &def.id, &def.name)));
+        let years = self.calendar_years.values();
+        all.extend(years.map(|def| ("noun-calendar-year", &def.id, &def.clause.regulation)));
         all.extend(self.indicators.values().map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
         all
     }

@@ -22,3 +22,6 @@ amendment-before-first = `{ $id }` has no value yet on { $since }
 indicator-floor-without-clause = a floor rests on a clause: give the indicator its `clause`, or the `duty` that it measures
 parameter-without-unit = `{ $id }` may be amended but has no `unit`: until it has one, nobody may amend it
 catalogue-left-out = `{ $id }` is left out for a fault of its own, so this cannot be used either
+calendar-year-of-the-baseline = the baseline has the calendar of { $year }; a department adds only years that it lacks
+calendar-year-twice = the calendar of { $year } is defined more than once: none is taken
+calendar-day-impossible = { $name } cannot stand here: a holiday has days of { $year }, the first not after the last; worked are weekend days of { $year } that are not off

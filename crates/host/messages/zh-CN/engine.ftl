@@ -22,3 +22,6 @@ amendment-before-first = `{ $id }` 在 { $since } 还没有值
 indicator-floor-without-clause = 底线指标要有依据：给指标写上 `clause`（依据条款），或写上它所衡量的 `duty`（应办事项）
 parameter-without-unit = `{ $id }` 允许修订，却没有 `unit`（单位）：写上之前谁也不能修订
 catalogue-left-out = `{ $id }` 本身有问题而未采用，这里也就用不上
+calendar-year-of-the-baseline = 基准规则已有 { $year } 年的工作日历；来源只能补基准规则没有的年份
+calendar-year-twice = { $year } 年的工作日历定义了不止一次，都不采用
+calendar-day-impossible = { $name } 不能写在这里：放假日子要在 { $year } 年内，起日不晚于止日；上班的要是 { $year } 年没有放假的周末

@@ -9,10 +9,11 @@ pub(super) fn run(session: &Session) -> anyhow::Result<u8> {
     let opened = departments::open(settings)?;
     let mut found = faults::print(wording, "heading-definition-faults", &opened.faults);
     let catalogue = &opened.catalogue;
+    let whole_duties = catalogue.duties().keys().filter(|id| catalogue.measured_duty(id).is_some());
     let said = Message::new("check-definitions")
         .with("departments", catalogue.sources().count())
         .with("indicators", catalogue.indicators().len())
-        .with("duties", catalogue.duties().len());
+        .with("duties", whole_duties.count());
     screen::line(wording.say(&said));
     if settings.registers.is_empty() {
         screen::line(wording.word("check-no-registers"));

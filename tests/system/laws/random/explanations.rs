@@ -15,8 +15,9 @@ use changxiao_core::{
     tally::{Class, Tally},
 };
 use changxiao_engine::{
-    evaluation::{NoNatives, Outcome},
+    evaluation::Outcome,
     explanation::{self, Explanation},
+    natives::NoNatives,
 };
 use std::{cell::Cell as Counter, rc::Rc};
 
