@@ -9,6 +9,7 @@ mod grouping;
 mod leaving;
 mod order;
 mod printing;
+mod sql;
 mod wrong;
 
 use changxiao_core::{

@@ -9,6 +9,7 @@ use super::{
     leaving::{changed, of_exceptions, of_exclusions},
     order::{gathered, of_departments, of_files, of_rows},
     printing::{of_printing, printed},
+    sql::{of_text, run},
 };
 use crate::random::{COVERED, Row, Sample, breaks, day, lives, read, registers};
 use changxiao_core::{
@@ -56,6 +57,10 @@ fn every_law_can_fail() {
                 },
                 std::rc::Rc::default(),
             ),
+        ),
+        (
+            "the text is run as of another day",
+            of_text(|sample| run(&Sample { as_of: day(2026, 12, 31), ..sample.clone() })),
         ),
         (
             "days of grace are not printed",
