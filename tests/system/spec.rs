@@ -178,6 +178,11 @@ fn t07_amended_to_forty_hours() {
 }
 
 #[test]
+fn the_greatest_and_how_many_differ() {
+    check("greatest-and-different-amounts");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
@@ -189,6 +194,7 @@ fn every_folder_of_cases_is_checked() {
         "duty-within-working-days",
         "e04-branch-meeting-held-quarterly",
         "e07-secretaries-lecture",
+        "greatest-and-different-amounts",
         "re-election-by-term",
         "t07-amended-to-forty-hours",
         "t07-study-hours-reached",

@@ -12,7 +12,8 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::Catalogue,
     due::{Asked, State, due},
-    evaluation::{Evaluating, NoNatives},
+    evaluation::Evaluating,
+    natives::NoNatives,
     occasions::Whose,
     plan::plan,
 };
