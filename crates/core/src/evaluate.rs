@@ -186,9 +186,9 @@ impl<'a> Evaluator<'a> {
         &self,
         owner: &OrganisationId,
         period: Period,
-        (register, fields): (&str, &[String]),
+        asked: (&str, &[String]),
     ) -> Option<crate::columns::Columns> {
-        self.reader.rows_of(owner, period, register).map(|table| table.with_only(fields))
+        self.reader.rows_of(owner, period, asked)
     }
 }
 
