@@ -128,6 +128,11 @@ fn a_duty_within_working_days() {
 }
 
 #[test]
+fn a_duty_after_an_appointment() {
+    check("duty-after-an-appointment");
+}
+
+#[test]
 fn a_duty_again_and_again() {
     check("duty-again-and-again");
 }
@@ -187,6 +192,7 @@ fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
         "conditions-and-grace",
+        "duty-after-an-appointment",
         "duty-again-and-again",
         "duty-deferred",
         "duty-not-before",
