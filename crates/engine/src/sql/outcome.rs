@@ -33,11 +33,22 @@ impl<'m> Measuring<'m> {
             )
         };
         let row = self.item_row("h", "i.row_id");
+        // Amounts of an item that is not known, excepted or pending are none: worlds that differ in them only agree.
+        let amounts = match measure.denominator {
+            None => "numerator, denominator, excluded".to_owned(),
+            Some(_) => {
+                let is_met = "is_asked AND NOT is_pending AND NOT is_excepted AND numerator IS NOT NULL AND denominator IS NOT NULL AND excluded >= 0";
+                let of = |column: &str, otherwise: &str| {
+                    format!("CASE WHEN {is_met} THEN {column}{otherwise} END AS {column}")
+                };
+                [of("numerator", ""), of("denominator", ""), of("excluded", " ELSE 0")].join(",\n  ")
+            }
+        };
         self.script.step(
             &self.rows.own("class"),
             "what each item is in each world: only, due, excluded, met, excepted, in this order",
             format!(
-                "SELECT world, period_from, owner, subject, due, numerator, denominator, excluded,\n  CASE\n    \
+                "SELECT world, period_from, owner, subject, due, {amounts},\n  CASE\n    \
                  WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\nFROM (\n  \
                  SELECT i.world, i.period_from, i.owner, i.subject, i.due,\n    {only} AS is_asked,\n    \
                  {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  {row}{}) AS tested\n\
