@@ -3,10 +3,12 @@
 mod calendar;
 mod days;
 mod due;
+mod duties;
 mod explanations;
 mod folder;
 mod missing_sheet;
 mod names;
+mod natives;
 mod numbers;
 mod order;
 mod random;

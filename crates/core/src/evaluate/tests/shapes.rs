@@ -117,6 +117,31 @@ fn a_listing_names_the_missing_sheet_and_the_change() {
     assert_eq!(item.change.as_ref().unwrap().message.key, "change-hand-in");
 }
 
+#[test]
+fn steps_after_a_record_end_with_the_calendar() {
+    let steps = |months: i64, until: &str| {
+        let population =
+            format!("{{ register = 'meeting', owners = ['branch'], each = {{ months = {months} }}{until} }}");
+        format!("population = {population}\nnumerator = 'present >= 5'")
+    };
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(3, ""), "3/3");
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(2_000_000_000, ""), "0/0");
+    // Where the measure has a `due`, steps are counted from it.
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(3, ", due = 'add_months(held_on, 6)'"), "1/1");
+}
+
+#[test]
+fn a_day_may_be_due_by_what_a_look_found() {
+    let text = "
+        population = { register = 'meeting', owners = ['branch'], due = 'last_of(held_on, look.later)' }
+        only = 'present >= 5'
+        numerator = 'due >= 2025-06-01'
+        look.later = { in = 'meeting', by = ['org'], only = 'present < 5', from = 'held_on', take = 'max held_on', covered = 'nobody' }";
+    check(&["M1 B 2025-01-31 5 -", "M2 B 2025-06-30 4 -"], ALL_YEAR, text, "1/1");
+    check(&["M1 B 2025-01-31 5 -", "M2 B 2025-05-30 4 -"], ALL_YEAR, text, "0/1");
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, text, "0/1");
+}
+
 /// What the only item of a measure lacks: how much, from which day, to which.
 fn lacking(meetings: &[&str], text: &str) -> [String; 3] {
     let (_, items) = Case { meetings, covered: ALL_YEAR, as_of: "2026-01-15" }.items(&measure(text));
