@@ -12,6 +12,7 @@ mod laws;
 mod definitions;
 mod mistakes;
 
+mod demo;
 mod help;
 mod plugins;
 mod sample;

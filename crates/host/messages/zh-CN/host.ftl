@@ -130,10 +130,10 @@ explain-not-applicable = 没有适用的事项：不计 { $excluded }，除外 {
 explain-pending = 截至 { $day } 都还没有到期：未到期 { $pending }。
 explain-not-known = 应做 { $denominator }，做到 { $numerator }{ $unknown ->
     [0] { "" }
-   *[other] ，其中 { $unknown } 不知是否做到
+   *[other] ，另有 { $unknown } 项不知是否做到
 }{ $open ->
     [0] { "" }
-   *[other] ，另有 { $open } 不知是否该算
+   *[other] ，还有 { $open } 项不知是否该算
 }：在 { $lower } 至 { $upper } 之间{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
 explain-disputed = 应做 { $denominator }，做到 { $numerator }；记录互相矛盾的 { $disputed } 处，在 { $lower } 至 { $upper } 之间{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
 explain-target = （目标 { $target }）
@@ -178,7 +178,7 @@ column-total = 各单位合计
 column-met = 达标数
 column-not-met = 未达标数
 column-unknown = 不知数
-summary-hint = 逐组织查看：--show E04 T07
+summary-hint = 周期短于所考时段的，计数是各周期相加。逐组织查看：--show E04 T07
 summary-amended = { $name }（经 { $departments } 修订）
 argument-conflict = { $argument } 和 { $other } 只能写一个
 plan-title-organisation = { $year } 年 { $name }（{ $organisation }）的应办事项
