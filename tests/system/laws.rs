@@ -11,6 +11,7 @@ mod numbers;
 mod order;
 mod second;
 mod snapshots;
+mod told;
 
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;

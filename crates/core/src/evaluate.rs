@@ -14,6 +14,7 @@ mod population;
 mod reader;
 mod reads;
 mod value;
+mod why;
 
 pub use value::{Between, Value};
 

@@ -40,6 +40,8 @@ pub struct Explanation {
     pub changes: Vec<(OrganisationId, Period, Item)>,
     /// How many of them still lack when all are made.
     pub still_missing: i128,
+    /// By how much the numerator is above what the target allows.
+    pub excess: Option<Fraction>,
 }
 
 /// A parameter in an explanation.
@@ -83,6 +85,7 @@ pub fn explain(
         parameters: parameters(catalogue, ready, span.period.last()),
         changes,
         still_missing,
+        excess: excess(&tally, ready.def.target),
     };
     Some((explanation, evaluating.faults))
 }
@@ -158,7 +161,7 @@ fn smallest(
     target: Option<Target>,
     items: &[(OrganisationId, Period, Item)],
 ) -> (Vec<(OrganisationId, Period, Item)>, i128) {
-    let Some(Target::AtLeast(target)) = target else { return (Vec::new(), 0) };
+    let Some(Target::AtLeast(target) | Target::Between { least: target, .. }) = target else { return (Vec::new(), 0) };
     let whole = tally.denominator.plus(Fraction::from(tally.open));
     let Some(lacking) = whole.and_then(|whole| whole.times(target)?.minus(tally.numerator)) else {
         return (Vec::new(), 0);
@@ -173,4 +176,11 @@ fn smallest(
     let chosen: Vec<_> = candidates.into_iter().take(wanted).cloned().collect();
     let made = i128::try_from(chosen.len()).unwrap_or(i128::MAX);
     (chosen, lacking - made)
+}
+
+/// How far the numerator would have to fall, whatever becomes of what is not known.
+fn excess(tally: &Tally, target: Option<Target>) -> Option<Fraction> {
+    let Some(Target::AtMost(target) | Target::Between { most: target, .. }) = target else { return None };
+    let whole = tally.denominator.plus(Fraction::from(tally.open))?;
+    tally.numerator.minus(whole.times(target)?).filter(|excess| *excess > Fraction::ZERO)
 }

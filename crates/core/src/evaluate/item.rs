@@ -7,6 +7,7 @@ use super::{
     population::{Candidate, Counted, candidates},
     reader::{Table, World},
     value::Value,
+    why,
 };
 use crate::{
     count::{Amounts, Item},
@@ -79,6 +80,9 @@ fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option
         let needed = change::needed(&frame, measure, &found)?;
         item.reasons = explain::reasons(ask, &frame, (&item, counted), (&found, needed.as_ref()))?;
         item.change = change::change(ask, counted, (class, &found, needed));
+        if item.change.is_none() && measure.denominator.is_none() {
+            item.change = why::change(&frame, measure, class)?;
+        }
         item.records = found.into_iter().flat_map(|(_, found)| found.records).collect();
     }
     Ok(Some(item))
