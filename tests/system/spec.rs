@@ -133,6 +133,31 @@ fn a_duty_with_an_exemption() {
 }
 
 #[test]
+fn b04_tasks_done_in_time() {
+    check("b04-tasks-done-in-time");
+}
+
+#[test]
+fn e01_members_in_a_branch() {
+    check("e01-members-in-a-branch");
+}
+
+#[test]
+fn e02_units_with_a_branch() {
+    check("e02-units-with-a-branch");
+}
+
+#[test]
+fn e03_inside_their_term() {
+    check("e03-inside-their-term");
+}
+
+#[test]
+fn e05_committee_met_monthly() {
+    check("e05-committee-met-monthly");
+}
+
+#[test]
 fn e04_branch_meeting_held_quarterly() {
     check("e04-branch-meeting-held-quarterly");
 }
@@ -151,9 +176,14 @@ fn t07_amended_to_forty_hours() {
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
+        "b04-tasks-done-in-time",
         "conditions-and-grace",
         "duty-with-an-exemption",
+        "e01-members-in-a-branch",
+        "e02-units-with-a-branch",
+        "e03-inside-their-term",
         "e04-branch-meeting-held-quarterly",
+        "e05-committee-met-monthly",
         "t07-amended-to-forty-hours",
         "t07-study-hours-reached",
     ];
