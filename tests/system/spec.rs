@@ -173,6 +173,51 @@ fn t07_amended_to_forty_hours() {
 }
 
 #[test]
+fn e10_members_appraised() {
+    check("e10-members-appraised");
+}
+
+#[test]
+fn e11_leading_cadres_in_double_life() {
+    check("e11-leading-cadres-in-double-life");
+}
+
+#[test]
+fn e13_admission_steps_in_order() {
+    check("e13-admission-steps-in-order");
+}
+
+#[test]
+fn p06_records_found_sound() {
+    check("p06-records-found-sound");
+}
+
+#[test]
+fn r05_full_time_party_workers() {
+    check("r05-full-time-party-workers");
+}
+
+#[test]
+fn t02_centre_group_discussed_quarterly() {
+    check("t02-centre-group-discussed-quarterly");
+}
+
+#[test]
+fn t05_cadres_trained() {
+    check("t05-cadres-trained");
+}
+
+#[test]
+fn w04_opinions_answered_in_time() {
+    check("w04-opinions-answered-in-time");
+}
+
+#[test]
+fn w09_documents_against_last_year() {
+    check("w09-documents-against-last-year");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
@@ -184,8 +229,17 @@ fn every_folder_of_cases_is_checked() {
         "e03-inside-their-term",
         "e04-branch-meeting-held-quarterly",
         "e05-committee-met-monthly",
+        "e10-members-appraised",
+        "e11-leading-cadres-in-double-life",
+        "e13-admission-steps-in-order",
+        "p06-records-found-sound",
+        "r05-full-time-party-workers",
+        "t02-centre-group-discussed-quarterly",
+        "t05-cadres-trained",
         "t07-amended-to-forty-hours",
         "t07-study-hours-reached",
+        "w04-opinions-answered-in-time",
+        "w09-documents-against-last-year",
     ];
     assert_eq!(names(&root().join("tests/spec")), known);
 }
