@@ -73,3 +73,13 @@ fn every_indicator_is_asked_of_the_three_departments_and_mostly_known() {
         assert!(of_departments > 0 && of_all * 3 > lines * 2, "{seen}");
     }
 }
+
+#[test]
+fn what_code_could_not_be_asked_about_can_be_handed_in() {
+    let (bench, _) = demonstrated("en");
+    let told = bench.run("explain Z000029 example/well-attended-meetings --run run --lang en --format json");
+    let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+    assert_eq!(told["kind"], "not-known");
+    let change = "hand in the register “Meetings” of Z000029 for 2025-09-01 to 2025-09-30";
+    assert_eq!(told["items"][0]["change"], change);
+}

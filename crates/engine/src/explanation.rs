@@ -12,6 +12,7 @@ use changxiao_core::{
     fault::Fault,
     fraction::Fraction,
     id::{Id, OrganisationId},
+    message::Message,
     registers::Registers,
     tally::{Class, Tally},
 };
@@ -69,6 +70,7 @@ pub fn explain(
             let lines = lines(evaluating.evaluator.organisations(), &owner, period.last());
             let Some(below) = lines.iter().find_map(|line| below(line, organisation, &owner)) else { continue };
             let (tally, items) = evaluating.tally(ready, (&owner, period), (natives, Listing::Items));
+            let items = items.into_iter().map(|item| to_be_handed_in(item, &owner)).collect();
             gathered.add(below, (owner, period), (tally, items))?;
         }
     }
@@ -88,6 +90,15 @@ pub fn explain(
         excess: excess(&tally, ready.def.target),
     };
     Some((explanation, evaluating.faults))
+}
+
+/// Code is not asked about an organisation whose sheet is missing: what has to be handed in stands in the reason.
+fn to_be_handed_in(item: Item, owner: &OrganisationId) -> Item {
+    let missing = item.reasons.iter().find(|reason| reason.key == "reason-not-covered");
+    let Some(missing) = missing.filter(|_| item.change.is_none()) else { return item };
+    let message = Message { key: "change-hand-in".to_owned(), arguments: missing.arguments.clone() };
+    let change = Change { amount: Fraction::ZERO, message: message.with("organisation", owner.as_str()) };
+    Item { change: Some(change), ..item }
 }
 
 /// Whether a line passes through an organisation, and from where: `None` within: from the owner itself.
