@@ -13,6 +13,7 @@ mod laws;
 mod definitions;
 mod mistakes;
 
+mod demo;
 mod help;
 mod plugins;
 mod sample;

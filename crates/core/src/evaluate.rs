@@ -14,6 +14,7 @@ mod population;
 mod reader;
 mod reads;
 mod value;
+mod why;
 mod working_days;
 
 pub use reads::{Reads, fields as fields_read};

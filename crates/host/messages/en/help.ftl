@@ -84,3 +84,4 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
     { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
 help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
+help-explain-format = how it is printed: text (default), or json: the same, all of it

@@ -84,3 +84,4 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
     { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
 help-catalogue-impact = 改动一个参数会影响哪些指标、应办事项、学习计划
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
+help-explain-format = 输出形式：text（默认）或 json（同样内容，全部列出）
