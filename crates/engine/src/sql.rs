@@ -29,6 +29,7 @@ use crate::{
 };
 use changxiao_core::{
     contract::{Contract, Kind},
+    evaluate::fields_read,
     expression::Checked,
     fault::{Fault, Place},
     id::Namespace,
@@ -38,7 +39,7 @@ use changxiao_core::{
 use dialect::{literal, name};
 use rows::Rows;
 use script::Script;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be said, or what of a measure has no form in SQL.
 type Said<T> = Result<T, Message>;
@@ -88,27 +89,30 @@ impl<'a> Writer<'a> {
         Ok(format!("{}{}", self.head(ready), script.query(&last)))
     }
 
-    /// The same by way of temporary tables: for engines that take long to plan a long chain. What several indicators share
-    /// is written once, before the first that needs it; the rest is dropped after the last `SELECT`.
-    pub fn tables(&mut self, ready: &Ready) -> Result<Vec<Part>, Fault> {
+    /// The same by way of temporary tables, for engines that take long to plan a long chain: the steps of the indicator,
+    /// the last `SELECT`, and dropping the steps. Those of `frame` come before.
+    pub fn tables(&self, ready: &Ready) -> Result<[Part; 3], Fault> {
         let (script, last) = self.written(ready, &self.shared)?;
-        let mut parts = Vec::new();
         let own = script.without(&self.shared);
-        parts.push(Part::Steps(format!("{}{}", self.head(ready), own.tables())));
-        parts.push(Part::Tallies(format!("{last};\n")));
-        parts.push(Part::Drops(own.drops(&self.shared)));
-        Ok(parts)
+        let steps = Part::Steps(format!("{}{}", self.head(ready), own.tables()));
+        Ok([steps, Part::Tallies(format!("{last};\n")), Part::Drops(own.drops())])
     }
 
-    /// What indicators share, as temporary tables; their own are then without it.
-    pub fn frame(&mut self) -> String {
-        for kind in self.catalogue.contract().kinds() {
+    /// The steps that these indicators share, as temporary tables; the indicators' own are then without them.
+    pub fn frame(&mut self, indicators: &[&Ready]) -> String {
+        let contract = self.catalogue.contract();
+        let measures = indicators.iter().flat_map(|ready| match &ready.computed {
+            Computed::Declared(measures) => measures.as_slice(),
+            Computed::Native(_) => &[],
+        });
+        let kinds: BTreeSet<&str> = measures.flat_map(|measure| fields_read(measure, contract).into_keys()).collect();
+        for kind in kinds.into_iter().filter_map(|kind| contract.kind(kind)) {
             self.shared.rows(kind);
         }
         self.shared.coverage();
         self.shared.reach();
         self.shared.around();
-        if let Some(kind) = self.catalogue.contract().kind("org") {
+        if let Some(kind) = contract.kind("org") {
             self.shared.organisation_rows(kind);
         }
         self.shared.tables()
@@ -206,7 +210,7 @@ impl<'m> Measuring<'m> {
         let Some(kind) = contract.kind(&measure.population.register) else {
             return refuse("sql-field", &measure.population.register);
         };
-        let rows = Rows { contract, reads: changxiao_core::evaluate::fields_read(measure, contract), prefix };
+        let rows = Rows { contract, reads: fields_read(measure, contract), prefix };
         let (look_scales, withouts) = (BTreeMap::new(), Vec::new());
         Ok(Self { catalogue, namespace, script, rows, kind, measure, look_scales, withouts })
     }

@@ -75,7 +75,7 @@ fn tally(row: &rusqlite::Row<'_>) -> Tally {
     }
 }
 
-fn counts(database: &Connection, writer: &mut Writer<'_>, ready: &Ready) -> Counts {
+fn counts(database: &Connection, writer: &Writer<'_>, ready: &Ready) -> Counts {
     let mut counts = Counts::new();
     for part in writer.tables(ready).unwrap() {
         match part {
@@ -113,9 +113,10 @@ fn compare(folder: &str, as_of: &str, compared: &mut Compared) {
     let database = database(&contract, &reading.registers);
     let mut evaluating = Evaluating::new(&catalogue, &reading.registers, span);
     let mut writer = Writer::new(&catalogue, span, Dialect::Sqlite);
-    database.execute_batch(&writer.frame()).unwrap();
-    for ready in declared(&catalogue) {
-        let found = counts(&database, &mut writer, ready);
+    let indicators: Vec<&Ready> = declared(&catalogue).collect();
+    database.execute_batch(&writer.frame(&indicators)).unwrap();
+    for ready in indicators {
+        let found = counts(&database, &writer, ready);
         let own = evaluating.numbers(ready, &mut NoNatives).own.into_iter();
         let expected: Counts =
             own.map(|((owner, period), tally)| ((owner.to_string(), period.from().to_string()), tally)).collect();

@@ -113,7 +113,7 @@ impl<'m> Measuring<'m> {
                 let reached = self.reach(steps, at)?;
                 Ok(format!("{}.{}", reached.alias, name(field)))
             }
-            _ => refuse("sql-blank-of-no-field", ""),
+            _ => refuse("sql-part", ""),
         }
     }
 
@@ -267,7 +267,7 @@ impl<'m> Measuring<'m> {
                 self.later(function, day, &amount)
             }
             (Function::Since, arguments) => self.since(arguments, at),
-            _ => refuse("sql-function", &format!("{function:?}").to_lowercase()),
+            _ => refuse("sql-function", name_of(function)),
         }
     }
 
@@ -381,7 +381,7 @@ impl<'m> Measuring<'m> {
                 [one] => Number { nothing: None, ..self.number(one, at)? },
                 _ => return refuse("sql-function", "known"),
             },
-            CheckedKind::Call(function, _) => return refuse("sql-function", &format!("{function:?}").to_lowercase()),
+            CheckedKind::Call(function, _) => return refuse("sql-function", name_of(*function)),
             _ => return refuse("sql-part", ""),
         })
     }
@@ -409,4 +409,14 @@ impl<'m> Measuring<'m> {
 
 pub(super) fn is_unknown_if_blank(field: &Field) -> bool {
     !matches!(field.blank, Some(Blank::NoEnd | Blank::NotHappened | Blank::None | Blank::No))
+}
+
+/// The name of a function as authors write it.
+fn name_of(function: Function) -> &'static str {
+    match function {
+        Function::FirstOf => "first_of",
+        Function::Known => "known",
+        Function::Since => "since",
+        fixed => Function::FIXED.iter().find(|(_, known, ..)| *known == fixed).map_or("", |(name, ..)| name),
+    }
 }

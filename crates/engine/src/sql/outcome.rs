@@ -24,7 +24,7 @@ impl<'m> Measuring<'m> {
             let exclude = self.test(&measure.exclude, "FALSE", &mut at)?;
             let met = self.truth(&measure.numerator.checked, &mut at)?;
             (
-                format!("{exclude} AS is_excluded,\n    {met} AS is_met, NULL AS numerator, NULL AS denominator, 0 AS excluded"),
+                format!("{exclude} AS is_excluded,\n    {met} AS is_met, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator, 0 AS excluded"),
                 "WHEN is_excluded IS NULL THEN 'open'\n    WHEN is_excluded THEN 'excluded'\n    WHEN is_met THEN 'met'\n    \
                  WHEN is_excepted AND NOT is_met THEN 'excepted'\n    WHEN NOT is_excepted AND NOT is_met THEN 'missed'\n    \
                  WHEN NOT is_excepted AND is_met IS NULL THEN 'unknown'\n    ELSE 'open'"
@@ -160,7 +160,7 @@ impl<'m> Measuring<'m> {
         Ok(format!(
             "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
              LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
-             SELECT w.world, a.period_from, a.org, {subject}, 'open', NULL, NULL, 0, 1\nFROM {asked} AS a\n\
+             SELECT w.world, a.period_from, a.org, {subject}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\nFROM {asked} AS a\n\
              JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w{keeps_no_roll}"
         ))
     }
@@ -226,7 +226,7 @@ impl<'m> Measuring<'m> {
         Ok(format!(
             "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {months} AS a ON {in_month}\n\
              LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
-             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', NULL, NULL, 0, 1\nFROM {months} AS a\n\
+             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\nFROM {months} AS a\n\
              JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\n\
              LEFT JOIN (\n  SELECT DISTINCT a.item_id, c.world FROM {class} AS c JOIN {months} AS a ON {in_month}\n\
              ) AS f ON f.item_id = a.item_id AND f.world = w.world\nWHERE a.is_asked = 1 OR f.item_id IS NOT NULL"

@@ -56,7 +56,7 @@ impl Script {
         );
     }
 
-    /// The steps from one on as one query: a chain of common table expressions before the last `SELECT`.
+    /// The steps as one query: a chain of common table expressions before the last `SELECT`.
     pub(super) fn query(&self, last: &str) -> String {
         let steps: Vec<String> = self.steps.iter().map(Step::common_table_expression).collect();
         format!("WITH RECURSIVE\n{}\n{last};\n", steps.join(",\n"))
@@ -67,10 +67,9 @@ impl Script {
         self.steps.iter().map(Step::table).collect()
     }
 
-    /// Drops the temporary tables of all steps but those that another script has too.
-    pub(super) fn drops(&self, kept: &Self) -> String {
-        let own = self.steps.iter().rev().filter(|step| !kept.has(&step.name));
-        own.map(|step| format!("DROP TABLE {};\n", step.name)).collect()
+    /// Drops the temporary tables of all steps.
+    pub(super) fn drops(&self) -> String {
+        self.steps.iter().rev().map(|step| format!("DROP TABLE {};\n", step.name)).collect()
     }
 
     /// Only the steps that another script does not have.

@@ -84,3 +84,11 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
     { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
 help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
+help-catalogue-sql = write how indicators and duties are computed as SQL over tables of the registers: the eight counts of each owner
+help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 --as-of 2026-02-15
+    { "  " }changxiao catalogue sql --tables --dialect duckdb
+help-ids = ids of indicators or duties, or codes of indicators
+help-sql-period = period, to be changed in the first step (default: the year before --as-of)
+help-dialect = dialect: ansi (default; PostgreSQL runs it), postgresql, duckdb, sqlite
+help-steps = write each step as a temporary table, not all as one query: shared steps once, and SQLite needs it
+help-tables = write the tables of the registers too
