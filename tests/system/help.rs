@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "",
     "evaluate ",
     "explain ",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 21] = [
     "catalogue effects ",
     "catalogue origin ",
     "catalogue impact ",
+    "catalogue sql ",
     "plan ",
     "due ",
     "sample ",

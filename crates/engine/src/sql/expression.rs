@@ -264,7 +264,7 @@ impl<'m> Measuring<'m> {
             }
             (Function::AddMonths | Function::AddDays, [day, amount]) => {
                 let (day, amount) = (self.scalar(day, at)?, self.number(amount, at)?);
-                self.later(function, day, &amount)
+                self.later(function, &day, &amount)
             }
             (Function::Since, arguments) => self.since(arguments, at),
             _ => refuse("sql-function", name_of(function)),
@@ -272,7 +272,7 @@ impl<'m> Measuring<'m> {
     }
 
     /// A day so many months or days later.
-    fn later(&self, function: Function, day: Scalar, amount: &Number) -> Said<Scalar> {
+    fn later(&self, function: Function, day: &Scalar, amount: &Number) -> Said<Scalar> {
         let dialect = self.script.dialect;
         if amount.scale != 1 {
             return refuse("sql-part-of-a-day", "");
@@ -297,7 +297,7 @@ impl<'m> Measuring<'m> {
                 Unknown::Where(day.is_unknown().into_iter().chain([amount]).collect::<Vec<_>>().join(" OR "))
             }
         };
-        Ok(Scalar { sql, unknown, ..day })
+        Ok(Scalar { sql, unknown, ..day.clone() })
     }
 
     /// The first day of the run of touching rows of the same person over which every argument is what it is in this row.

@@ -1,7 +1,10 @@
 //! What becomes of each item, as steps: its class in each world, registers whose sheets are missing, and what all worlds
 //! agree on. The meaning is that of the evaluator's `decide` and `settled`.
 
-use super::{Measuring, Said, dialect::literal, expression::At, population::MAY_KEEP_A_ROLL, refuse, value::Number};
+use super::{
+    Measuring, Said, dialect::literal, expression::At, organisations::holds, population::MAY_KEEP_A_ROLL, refuse,
+    value::Number,
+};
 use changxiao_core::{
     day::Calendar,
     definition::{self, Stand},
@@ -167,20 +170,31 @@ impl<'m> Measuring<'m> {
 
     /// Records: month by month of their due days.
     fn flow(&mut self, columns: &str) -> Said<String> {
-        let kind = self.population();
-        let population = &self.measure.population;
-        let month = self.calendar(Calendar::Month);
-        let (months, class, world) = (self.rows.own("month_asked"), self.rows.own("class"), self.rows.own("world"));
-        let kinds: Vec<String> =
-            population.owners.iter().filter(|kind| *kind != DEPARTMENT).map(|kind| literal(kind)).collect();
-        let mut is_asked: Vec<String> = Vec::new();
-        if !kinds.is_empty() {
-            is_asked.push(format!("o.kind IN ({})", kinds.join(", ")));
-        }
-        if population.owners.iter().any(|owner| owner == DEPARTMENT) {
-            is_asked.push("d.unit IS NOT NULL".to_owned());
-        }
+        let (class, world) = (self.rows.own("class"), self.rows.own("world"));
+        let (months, gap) = (self.months(), self.rows.own("month_gap"));
+        self.month_gaps(&months, &gap);
+        let day = self.script.dialect.text("a.day_from");
+        let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
+        let in_month = "a.org = c.owner AND a.day_from <= c.due AND c.due < a.day_to";
+        Ok(format!(
+            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {months} AS a ON {in_month}\n\
+             LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
+             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\n\
+             FROM {months} AS a\nJOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\n\
+             LEFT JOIN (\n  SELECT DISTINCT a.item_id, c.world FROM {class} AS c JOIN {months} AS a ON {in_month}\n\
+             ) AS f ON f.item_id = a.item_id AND f.world = w.world\nWHERE a.is_asked = 1 OR f.item_id IS NOT NULL"
+        ))
+    }
+
+    /// `month_asked`: the months of each owner.
+    fn months(&mut self) -> String {
+        let (month, months) = (self.calendar(Calendar::Month), self.rows.own("month_asked"));
         self.script.departments();
+        let owners = &self.measure.population.owners;
+        let kinds: Vec<String> = owners.iter().filter(|kind| *kind != DEPARTMENT).map(|kind| literal(kind)).collect();
+        let by_kind = (!kinds.is_empty()).then(|| format!("o.kind IN ({})", kinds.join(", ")));
+        let as_department = owners.iter().any(|owner| owner == DEPARTMENT).then(|| "d.unit IS NOT NULL".to_owned());
+        let is_asked: Vec<String> = by_kind.into_iter().chain(as_department).collect();
         self.script.step(
             &months,
             "the months of each owner; is_asked: also without a record",
@@ -190,14 +204,19 @@ impl<'m> Measuring<'m> {
                  JOIN {month} AS m ON a.period_from <= m.day_from AND m.day_to <= a.period_to\n\
                  JOIN organisation AS o ON o.org = a.owner\n\
                  LEFT JOIN department AS d ON d.unit = a.owner AND {}",
-                if is_asked.is_empty() { "FALSE".to_owned() } else { is_asked.join(" OR ") },
-                super::organisations::holds("d", "m.last_day")
+                is_asked.join(" OR "),
+                holds("d", "m.last_day")
             ),
         );
-        let registers: Vec<String> =
-            [kind.kind.clone()].into_iter().chain(population.also_covered.iter().cloned()).collect();
+        months
+    }
+
+    /// `month_gap`: months in which the register of the population, or one that must be covered as well, is missing.
+    fn month_gaps(&mut self, months: &str, gap: &str) {
+        let also = &self.measure.population.also_covered;
+        let registers: Vec<&String> = std::iter::once(&self.population().kind).chain(also).collect();
         let mut missing = Vec::new();
-        for (nth, register) in registers.iter().enumerate() {
+        for (nth, register) in registers.into_iter().enumerate() {
             let name = self.rows.own(&format!("month_{register}"));
             self.script.step(
                 &format!("{name}_asked"),
@@ -205,14 +224,11 @@ impl<'m> Measuring<'m> {
                 format!("SELECT item_id, org, day_from, day_to, last_day FROM {months}"),
             );
             self.script.gaps(&name, register, false);
-            missing.push(format!(
-                "SELECT item_id, {nth} AS nth, {} AS register FROM {name}_gap",
-                literal(&format!("missing {register}"))
-            ));
+            let says = literal(&format!("missing {register}"));
+            missing.push(format!("SELECT item_id, {nth} AS nth, {says} AS register FROM {name}_gap"));
         }
-        let gap = self.rows.own("month_gap");
         self.script.step(
-            &gap,
+            gap,
             "months in which a register is not covered, with the first such register",
             format!(
                 "SELECT item_id, register FROM (\n  SELECT g.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY nth) AS place\n  \
@@ -220,17 +236,6 @@ impl<'m> Measuring<'m> {
                 missing.join("\n    UNION ALL\n    ")
             ),
         );
-        let day = self.script.dialect.text("a.day_from");
-        let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
-        let in_month = "a.org = c.owner AND a.day_from <= c.due AND c.due < a.day_to";
-        Ok(format!(
-            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {months} AS a ON {in_month}\n\
-             LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
-             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\nFROM {months} AS a\n\
-             JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\n\
-             LEFT JOIN (\n  SELECT DISTINCT a.item_id, c.world FROM {class} AS c JOIN {months} AS a ON {in_month}\n\
-             ) AS f ON f.item_id = a.item_id AND f.world = w.world\nWHERE a.is_asked = 1 OR f.item_id IS NOT NULL"
-        ))
     }
 
     /// `settled`: what all worlds agree on; where they do not, nobody knows, and records are disputed.

@@ -90,5 +90,5 @@ help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 -
 help-ids = ids of indicators or duties, or codes of indicators
 help-sql-period = period, to be changed in the first step (default: the year before --as-of)
 help-dialect = dialect: ansi (default; PostgreSQL runs it), postgresql, duckdb, sqlite
-help-steps = write each step as a temporary table, not all as one query: shared steps once, and SQLite needs it
+help-steps = write each step as a temporary table, not all as one query: shared steps once; quicker where registers are large
 help-tables = write the tables of the registers too

@@ -90,5 +90,5 @@ help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 -
 help-ids = 指标或应办事项的标识，或指标的代码
 help-sql-period = 考评期，可在第一步里改（默认为 --as-of 的上一年）
 help-dialect = 方言：ansi（默认，PostgreSQL 可运行）、postgresql、duckdb、sqlite
-help-steps = 每一步写成一张临时表，而不是合成一条查询：共用的步骤只写一次；SQLite 要这样写
+help-steps = 每一步写成一张临时表，而不是合成一条查询：共用的步骤只写一次；台账大时更快
 help-tables = 同时写出台账各表
