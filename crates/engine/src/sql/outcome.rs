@@ -261,7 +261,9 @@ impl<'m> Measuring<'m> {
                  CASE WHEN COUNT(*) = w.worlds AND COUNT(DISTINCT {outcome}) = 1 THEN 1 ELSE 0 END AS is_agreed,\n    \
                  CASE WHEN COUNT(*) = w.worlds AND COUNT(f.numerator) = 0\n      \
                  AND MIN(CASE WHEN f.class IN ('met', 'missed', 'unknown') THEN 1 ELSE 0 END) = 1 THEN 1 ELSE 0 END AS is_counted\n  \
-                 FROM {found} AS f CROSS JOIN (SELECT COUNT(*) AS worlds FROM {world}) AS w\n  \
+                 FROM (\n    SELECT owner, period_from, subject, is_missing, class, CASE WHEN class = 'met' THEN numerator END AS numerator,\n      \
+                 CASE WHEN class = 'met' THEN denominator END AS denominator, CASE WHEN class = 'met' THEN excluded ELSE 0 END AS excluded\n    \
+                 FROM {found}\n  ) AS f CROSS JOIN (SELECT COUNT(*) AS worlds FROM {world}) AS w\n  \
                  GROUP BY f.owner, f.period_from, f.subject, f.is_missing, w.worlds\n) AS seen"
             ),
         );
