@@ -275,3 +275,6 @@ fn register(kind: &Kind, dialect: Dialect) -> String {
         columns.join(",\n")
     )
 }
+
+#[cfg(test)]
+mod tests;
