@@ -29,11 +29,12 @@ use crate::{
 };
 use changxiao_core::{
     contract::{Contract, Kind},
+    definition::{Covered, Population},
     evaluate::fields_read,
     expression::Checked,
     fault::{Fault, Place},
     id::Namespace,
-    measure::Measure,
+    measure::{Look, Measure},
     message::Message,
 };
 use dialect::{literal, name};
@@ -210,10 +211,32 @@ impl<'m> Measuring<'m> {
         let Some(kind) = contract.kind(&measure.population.register) else {
             return refuse("sql-field", &measure.population.register);
         };
-        let rows = Rows { contract, reads: fields_read(measure, contract), prefix };
+        let rows = Rows { contract, reads: fields_read(measure, contract), also: looked_up(measure), prefix };
         let (look_scales, withouts) = (BTreeMap::new(), Vec::new());
         Ok(Self { catalogue, namespace, script, rows, kind, measure, look_scales, withouts })
     }
+}
+
+/// The fields of an item that only say whose sheet must be there. All keys of the form are named here: a new one does not
+/// compile before somebody has decided whether this text says it or refuses it.
+fn looked_up(measure: &Measure) -> BTreeSet<&str> {
+    let Measure { population, due: _, prefer: _, only: _, exclude: _, numerator: _, denominator: _, except: _, looks } =
+        measure;
+    #[rustfmt::skip]
+    let Population {
+        register: _, owners: _, each: _, rows: _, per_person: _, due: _, owner_by_latest: _, also_covered: _, grace_days: _,
+    } = population;
+    let fields = looks.iter().flat_map(|look| {
+        #[rustfmt::skip]
+        let Look {
+            name: _, register: _, by: _, only: _, when: _, from: _, until: _, at: _, period: _, covered, take: _, is: _, unit: _,
+        } = look;
+        match covered {
+            Covered::OneOf(fields) => fields.as_slice(),
+            Covered::Owner | Covered::Nobody | Covered::EachStay | Covered::Reach => &[],
+        }
+    });
+    fields.map(String::as_str).collect()
 }
 
 /// A sheet that is missing in several parts is one number that nobody knows: they must ask for the same days.

@@ -122,9 +122,10 @@ impl<'m> Measuring<'m> {
         self.rows.read(&mut self.script, kind);
         match (&kind.span, self.measure.population.each) {
             (_, Some(Each::Calendar(calendar))) if kind.kind == "org" => self.occasions(calendar),
-            (_, _) if kind.kind == "org" => self.organisation_items(),
-            (Some(_), _) => return self.stays(),
-            (None, _) => return self.records(),
+            (_, None) if kind.kind == "org" => self.organisation_items(),
+            (Some(_), None) => return self.stays(),
+            (None, None | Some(Each::Months(_))) => return self.records(),
+            _ => return refuse("sql-each", &kind.kind),
         }
         Ok(())
     }

@@ -42,3 +42,4 @@ sql-reach-of-stretches = the look `{ $what }` asks for the reach of a department
 sql-part-of-a-record = it excludes an amount that is no whole number of records: { $what }
 sql-parts-of-different-days = its parts ask for their registers on different days
 heading-sql-refused = { $count } measure(s) that are not written:
+sql-each = it counts several items of `{ $what }` instead of one in a way that this text cannot say

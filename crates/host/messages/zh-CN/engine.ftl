@@ -42,3 +42,4 @@ sql-reach-of-stretches = 查看 `{ $what }` 要在几段日子里问部门的范
 sql-part-of-a-record = 它排除的数不是记录的整条数：{ $what }
 sql-parts-of-different-days = 它的各部分要的是台账在不同日子的数据
 heading-sql-refused = 有 { $count } 个指标没有写出：
+sql-each = 它把 `{ $what }` 的一条算作几项，算法是 SQL 文本说不出的
