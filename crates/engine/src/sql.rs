@@ -119,6 +119,12 @@ impl<'a> Writer<'a> {
         self.shared.tables()
     }
 
+    /// Drops the steps of `frame`.
+    #[must_use]
+    pub fn drops(&self) -> String {
+        self.shared.drops()
+    }
+
     /// The statements that make the tables of the registers.
     #[must_use]
     pub fn registers(contract: &Contract, dialect: Dialect) -> String {
@@ -259,7 +265,8 @@ fn counted(script: &mut Script, parts: &[(String, i128)]) {
         "counted",
         "the items of the indicator; one sheet that is missing stands for one number that nobody knows",
         format!(
-            "SELECT * FROM (\n  SELECT p.*, ROW_NUMBER() OVER (PARTITION BY owner, period_from, subject, is_missing ORDER BY part) AS place\n  \
+            "SELECT * FROM (\n  \
+             SELECT p.*, ROW_NUMBER() OVER (PARTITION BY owner, period_from, subject, is_missing ORDER BY part) AS place\n  \
              FROM (\n{}\n  ) AS p\n) AS ranked\nWHERE is_missing = 0 OR place = 1",
             all.join("\nUNION ALL\n")
         ),

@@ -27,7 +27,8 @@ impl<'m> Measuring<'m> {
             let exclude = self.test(&measure.exclude, "FALSE", &mut at)?;
             let met = self.truth(&measure.numerator.checked, &mut at)?;
             (
-                format!("{exclude} AS is_excluded,\n    {met} AS is_met, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator, 0 AS excluded"),
+                format!("{exclude} AS is_excluded,\n    \
+                    {met} AS is_met, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator, 0 AS excluded"),
                 "WHEN is_excluded IS NULL THEN 'open'\n    WHEN is_excluded THEN 'excluded'\n    WHEN is_met THEN 'met'\n    \
                  WHEN is_excepted AND NOT is_met THEN 'excepted'\n    WHEN NOT is_excepted AND NOT is_met THEN 'missed'\n    \
                  WHEN NOT is_excepted AND is_met IS NULL THEN 'unknown'\n    ELSE 'open'"
@@ -41,9 +42,11 @@ impl<'m> Measuring<'m> {
             "what each item is in each world: only, due, excluded, met, excepted, in this order",
             format!(
                 "SELECT world, period_from, owner, subject, due, numerator, denominator, excluded,\n  CASE\n    \
-                 WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\nFROM (\n  \
+                 WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\n\
+                 FROM (\n  \
                  SELECT i.world, i.period_from, i.owner, i.subject, i.due,\n    {only} AS is_asked,\n    \
-                 {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  {row}{}) AS tested\n\
+                 {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  \
+                 {row}{}) AS tested\n\
                  WHERE COALESCE(is_asked, TRUE){is_item}",
                 self.rows.own("item"),
                 at.joined()
@@ -161,7 +164,8 @@ impl<'m> Measuring<'m> {
         };
         let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
         Ok(format!(
-            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
+            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\n\
+             JOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
              LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
              SELECT w.world, a.period_from, a.org, {subject}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\nFROM {asked} AS a\n\
              JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w{keeps_no_roll}"
@@ -231,7 +235,8 @@ impl<'m> Measuring<'m> {
             gap,
             "months in which a register is not covered, with the first such register",
             format!(
-                "SELECT item_id, register FROM (\n  SELECT g.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY nth) AS place\n  \
+                "SELECT item_id, register FROM (\n  \
+                 SELECT g.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY nth) AS place\n  \
                  FROM (\n    {}\n  ) AS g\n) AS ranked WHERE place = 1",
                 missing.join("\n    UNION ALL\n    ")
             ),
@@ -253,9 +258,11 @@ impl<'m> Measuring<'m> {
             &self.rows.own("settled"),
             "what all worlds agree on; where they do not, nobody knows, and records are disputed",
             format!(
-                "SELECT owner, period_from, subject, is_missing,\n  CASE WHEN is_agreed = 1 THEN class WHEN is_counted = 1 THEN 'unknown' ELSE 'open' END AS class,\n  \
+                "SELECT owner, period_from, subject, is_missing,\n  \
+                 CASE WHEN is_agreed = 1 THEN class WHEN is_counted = 1 THEN 'unknown' ELSE 'open' END AS class,\n  \
                  1 - is_agreed AS is_disputed,\n  CASE WHEN is_agreed = 1 THEN numerator END AS numerator,\n  \
-                 CASE WHEN is_agreed = 1 THEN denominator END AS denominator,\n  CASE WHEN is_agreed = 1 THEN excluded ELSE 0 END AS excluded\nFROM (\n  \
+                 CASE WHEN is_agreed = 1 THEN denominator END AS denominator,\n  \
+                 CASE WHEN is_agreed = 1 THEN excluded ELSE 0 END AS excluded\nFROM (\n  \
                  SELECT f.owner, f.period_from, f.subject, f.is_missing, MIN(f.class) AS class, MIN(f.numerator) AS numerator,\n    \
                  MIN(f.denominator) AS denominator, MIN(f.excluded) AS excluded,\n    \
                  CASE WHEN COUNT(*) = w.worlds AND COUNT(DISTINCT {outcome}) = 1 THEN 1 ELSE 0 END AS is_agreed,\n    \

@@ -55,6 +55,9 @@ pub(in crate::commands) fn sql(session: &Session, asked: &SqlAsked) -> anyhow::R
         screen::text(&frame);
     }
     screen::text(&texts.join("\n"));
+    if asked.has_steps && !texts.is_empty() {
+        screen::text(&format!("\n{}", writer.drops()));
+    }
     Ok(if refused.is_empty() { 0 } else { 2 })
 }
 
