@@ -302,3 +302,30 @@ fn two_amendments_one_after_the_other() {
     let second = amendment("raise = { from = 32, to = 48 }", &REASONED.replace("2025-01-01", "2026-01-01"));
     check("amendment-successors", &format!("{first}{second}"));
 }
+
+/// Measures that the evaluator computes and a text of SQL cannot say: each is refused by name.
+#[test]
+fn a_measure_without_a_form_in_sql() {
+    let measure = |id: &str, measure: &str| {
+        let head = INDICATOR.split("[indicator.measure]").next().unwrap();
+        format!(
+            "{}[indicator.measure]\n{measure}\n",
+            head.replace("example/party-day-monthly", &format!("bureau/{id}"))
+        )
+    };
+    let branches = "population = { register = \"org\", owners = [\"branch\"] }";
+    let hours = "look.hours = { in = \"session\", by = [\"org\"], take = \"min hours\" }";
+    let members = "population = { register = \"member\", owners = [\"branch\"] }";
+    let items = [
+        measure("least-hours", &format!("{branches}\nnumerator = \"look.hours >= 2\"\n{hours}")),
+        measure("quotient", &format!("{branches}\nnumerator = \"100 / staff > 2\"")),
+        measure("second-choice", &format!("{members}\nnumerator = \"first_of(known(rank), status) = 'full'\"")),
+        measure("part-of-a-day", &format!("{branches}\nnumerator = \"add_days(opened, 1 / 2) < due\"")),
+    ];
+    let bench = pack(&items.concat());
+    let ids = ["least-hours", "quotient", "second-choice", "part-of-a-day"].map(|id| format!("bureau/{id}")).join(" ");
+    for language in ["en", "zh-CN"] {
+        let command = format!("catalogue sql {ids} --pack bureau --period 2025 --as-of 2026-02-15 --lang {language}");
+        compare(&format!("catalogue-sql-refused.{language}"), &bench.transcript(&[command]));
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "",
     "evaluate ",
     "explain ",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 21] = [
     "catalogue effects ",
     "catalogue origin ",
     "catalogue impact ",
+    "catalogue sql ",
     "plan ",
     "due ",
     "sample ",
@@ -111,6 +112,19 @@ fn where_a_definition_comes_from_and_what_hangs_on_it() {
             "catalogue impact baseline/study-plan",
         ],
     );
+}
+
+#[test]
+fn a_measure_as_sql() {
+    let sql = "catalogue sql E04 --period 2025 --as-of 2026-02-15 --lang en";
+    compare("catalogue-sql", &Bench::new().transcript(&[sql]));
+}
+
+#[test]
+fn sql_of_what_there_is_not() {
+    let commands = ["catalogue sql E40", "catalogue sql baseline/branch-meeting-quartely", "catalogue sql"];
+    let more = ["catalogue sql E04 --dialect oracle", "catalogue sql E04 --period 2025-13"];
+    in_both_languages("catalogue-sql-mistakes", &[commands.as_slice(), more.as_slice()].concat());
 }
 
 #[test]

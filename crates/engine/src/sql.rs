@@ -29,16 +29,18 @@ use crate::{
 };
 use changxiao_core::{
     contract::{Contract, Kind},
+    definition::{Covered, Population},
+    evaluate::fields_read,
     expression::Checked,
     fault::{Fault, Place},
     id::Namespace,
-    measure::Measure,
+    measure::{Look, Measure},
     message::Message,
 };
 use dialect::{literal, name};
 use rows::Rows;
 use script::Script;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be said, or what of a measure has no form in SQL.
 type Said<T> = Result<T, Message>;
@@ -88,30 +90,39 @@ impl<'a> Writer<'a> {
         Ok(format!("{}{}", self.head(ready), script.query(&last)))
     }
 
-    /// The same by way of temporary tables: for engines that take long to plan a long chain. What several indicators share
-    /// is written once, before the first that needs it; the rest is dropped after the last `SELECT`.
-    pub fn tables(&mut self, ready: &Ready) -> Result<Vec<Part>, Fault> {
+    /// The same by way of temporary tables, for engines that take long to plan a long chain: the steps of the indicator,
+    /// the last `SELECT`, and dropping the steps. Those of `frame` come before.
+    pub fn tables(&self, ready: &Ready) -> Result<[Part; 3], Fault> {
         let (script, last) = self.written(ready, &self.shared)?;
-        let mut parts = Vec::new();
         let own = script.without(&self.shared);
-        parts.push(Part::Steps(format!("{}{}", self.head(ready), own.tables())));
-        parts.push(Part::Tallies(format!("{last};\n")));
-        parts.push(Part::Drops(own.drops(&self.shared)));
-        Ok(parts)
+        let steps = Part::Steps(format!("{}{}", self.head(ready), own.tables()));
+        Ok([steps, Part::Tallies(format!("{last};\n")), Part::Drops(own.drops())])
     }
 
-    /// What indicators share, as temporary tables; their own are then without it.
-    pub fn frame(&mut self) -> String {
-        for kind in self.catalogue.contract().kinds() {
+    /// The steps that these indicators share, as temporary tables; the indicators' own are then without them.
+    pub fn frame(&mut self, indicators: &[&Ready]) -> String {
+        let contract = self.catalogue.contract();
+        let measures = indicators.iter().flat_map(|ready| match &ready.computed {
+            Computed::Declared(measures) => measures.as_slice(),
+            Computed::Native(_) => &[],
+        });
+        let kinds: BTreeSet<&str> = measures.flat_map(|measure| fields_read(measure, contract).into_keys()).collect();
+        for kind in kinds.into_iter().filter_map(|kind| contract.kind(kind)) {
             self.shared.rows(kind);
         }
         self.shared.coverage();
         self.shared.reach();
         self.shared.around();
-        if let Some(kind) = self.catalogue.contract().kind("org") {
+        if let Some(kind) = contract.kind("org") {
             self.shared.organisation_rows(kind);
         }
         self.shared.tables()
+    }
+
+    /// Drops the steps of `frame`.
+    #[must_use]
+    pub fn drops(&self) -> String {
+        self.shared.drops()
     }
 
     /// The statements that make the tables of the registers.
@@ -156,7 +167,7 @@ impl<'a> Writer<'a> {
             if nth == 0 {
                 measuring.asked(measures, ready.def.period)?;
             }
-            measuring.items()?;
+            measuring.items(ready.def.period)?;
             for look in &measure.looks {
                 measuring.look(look)?;
             }
@@ -206,10 +217,42 @@ impl<'m> Measuring<'m> {
         let Some(kind) = contract.kind(&measure.population.register) else {
             return refuse("sql-field", &measure.population.register);
         };
-        let rows = Rows { contract, reads: changxiao_core::evaluate::fields_read(measure, contract), prefix };
+        let rows = Rows { contract, reads: fields_read(measure, contract), also: looked_up(measure), prefix };
         let (look_scales, withouts) = (BTreeMap::new(), Vec::new());
         Ok(Self { catalogue, namespace, script, rows, kind, measure, look_scales, withouts })
     }
+}
+
+/// The fields of an item that only say whose sheet must be there. All keys of the form are named here: a new one does not
+/// compile before somebody has decided whether this text says it or refuses it.
+fn looked_up(measure: &Measure) -> BTreeSet<&str> {
+    let Measure {
+        population,
+        due: _,
+        prefer: _,
+        only: _,
+        exclude: _,
+        numerator: _,
+        denominator: _,
+        except: _,
+        looks,
+        deferred_from: _,
+    } = measure;
+    #[rustfmt::skip]
+    let Population {
+        register: _, owners: _, each: _, rows: _, per_person: _, due: _, owner_by_latest: _, also_covered: _, grace_days: _,
+    } = population;
+    let fields = looks.iter().flat_map(|look| {
+        #[rustfmt::skip]
+        let Look {
+            name: _, register: _, by: _, only: _, when: _, from: _, until: _, at: _, period: _, covered, take: _, is: _, unit: _,
+        } = look;
+        match covered {
+            Covered::OneOf(fields) => fields.as_slice(),
+            Covered::Owner | Covered::Nobody | Covered::EachStay | Covered::Reach => &[],
+        }
+    });
+    fields.map(String::as_str).collect()
 }
 
 /// A sheet that is missing in several parts is one number that nobody knows: they must ask for the same days.
@@ -232,7 +275,8 @@ fn counted(script: &mut Script, parts: &[(String, i128)]) {
         "counted",
         "the items of the indicator; one sheet that is missing stands for one number that nobody knows",
         format!(
-            "SELECT * FROM (\n  SELECT p.*, ROW_NUMBER() OVER (PARTITION BY owner, period_from, subject, is_missing ORDER BY part) AS place\n  \
+            "SELECT * FROM (\n  \
+             SELECT p.*, ROW_NUMBER() OVER (PARTITION BY owner, period_from, subject, is_missing ORDER BY part) AS place\n  \
              FROM (\n{}\n  ) AS p\n) AS ranked\nWHERE is_missing = 0 OR place = 1",
             all.join("\nUNION ALL\n")
         ),
@@ -271,3 +315,6 @@ fn register(kind: &Kind, dialect: Dialect) -> String {
         columns.join(",\n")
     )
 }
+
+#[cfg(test)]
+mod tests;

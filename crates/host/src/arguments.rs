@@ -3,7 +3,7 @@
 mod shape;
 
 use crate::{
-    commands::SampleAsked,
+    commands::{SampleAsked, SqlAsked},
     messages::{self, Wording},
     settings::Flags,
 };
@@ -64,6 +64,8 @@ pub(crate) enum Verb {
         /// Its id or code.
         id: String,
     },
+    /// Write measures as text of SQL.
+    CatalogueSql(SqlAsked),
     /// Show what uses a parameter.
     CatalogueImpact {
         /// Its id.
@@ -232,6 +234,7 @@ fn command(matches: &ArgMatches) -> Command {
             Some(("show", inner)) => (Verb::CatalogueShow { id: text(inner, "id") }, sources(inner)),
             Some(("origin", inner)) => (Verb::CatalogueOrigin { id: text(inner, "id") }, sources(inner)),
             Some(("impact", inner)) => (Verb::CatalogueImpact { parameter: text(inner, "parameter") }, sources(inner)),
+            Some(("sql", inner)) => (Verb::CatalogueSql(sql(inner)), sources(inner)),
             Some(("effects", inner)) => (Verb::CatalogueEffects, sources(inner)),
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),
@@ -267,6 +270,18 @@ fn evaluate(inner: &ArgMatches) -> Verb {
         out: path(inner, "out"),
         fail_on: texts(inner, "fail-on"),
         show: texts(inner, "show"),
+    }
+}
+
+fn sql(inner: &ArgMatches) -> SqlAsked {
+    let written = |name| inner.get_one::<String>(name).cloned();
+    SqlAsked {
+        ids: texts(inner, "ids"),
+        period: written("period"),
+        as_of: written("as-of"),
+        dialect: text(inner, "dialect"),
+        has_tables: inner.get_flag("tables"),
+        has_steps: inner.get_flag("steps"),
     }
 }
 

@@ -22,6 +22,7 @@ use changxiao_core::{day::Day, fault::nearest, id::OrganisationId, message::Mess
 use changxiao_engine::catalogue::Catalogue;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub(crate) use catalogue::SqlAsked;
 pub(crate) use sample::Asked as SampleAsked;
 
 /// What every verb is given.
@@ -53,6 +54,7 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),
         Verb::CatalogueEffects => catalogue::effects(&session),
         Verb::CatalogueOrigin { id } => catalogue::origin(&session, &id),
+        Verb::CatalogueSql(asked) => catalogue::sql(&session, &asked),
         Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),

@@ -1,8 +1,9 @@
 //! The third computation: the text that `catalogue sql` writes, run in an embedded SQL engine on the small registers of
 //! `tests/fixtures/independent` and on the demo, finds for every owner and period the eight counts of the evaluator.
 
-use super::catalogue;
+use super::{catalogue, contribution};
 use crate::program::root;
+use changxiao_baseline::Baseline;
 use changxiao_core::{
     columns::{Cell, Columns},
     contract::{Contract, Field, FieldType},
@@ -11,7 +12,7 @@ use changxiao_core::{
     tally::Tally,
 };
 use changxiao_engine::{
-    catalogue::{Catalogue, Computed, Ready},
+    catalogue::{Catalogue, Computed, Ready, SourceKind},
     evaluation::{Evaluating, Span},
     natives::NoNatives,
     sql::{Dialect, Part, Writer},
@@ -76,7 +77,7 @@ fn tally(row: &rusqlite::Row<'_>) -> Tally {
     }
 }
 
-pub(super) fn counts(database: &Connection, writer: &mut Writer<'_>, ready: &Ready) -> Counts {
+pub(super) fn counts(database: &Connection, writer: &Writer<'_>, ready: &Ready) -> Counts {
     let mut counts = Counts::new();
     for part in writer.tables(ready).unwrap() {
         match part {
@@ -106,17 +107,17 @@ struct Compared {
     items: [u64; 6],
 }
 
-fn compare(folder: &str, as_of: &str, compared: &mut Compared) {
-    let catalogue = catalogue();
+fn compare(catalogue: &Catalogue, (folder, as_of): (&str, &str), compared: &mut Compared) {
     let contract = changxiao_registers::contract().unwrap();
     let reading = changxiao_registers::read(&[root().join("tests/fixtures").join(folder)], &contract).unwrap();
     let span = Span { period: "2025".parse().unwrap(), as_of: as_of.parse().unwrap() };
     let database = database(&contract, &reading.registers);
-    let mut evaluating = Evaluating::new(&catalogue, &reading.registers, span);
-    let mut writer = Writer::new(&catalogue, span, Dialect::Sqlite);
-    database.execute_batch(&writer.frame()).unwrap();
-    for ready in declared(&catalogue) {
-        let found = counts(&database, &mut writer, ready);
+    let mut evaluating = Evaluating::new(catalogue, &reading.registers, span);
+    let mut writer = Writer::new(catalogue, span, Dialect::Sqlite);
+    let indicators: Vec<&Ready> = declared(catalogue).collect();
+    database.execute_batch(&writer.frame(&indicators)).unwrap();
+    for ready in indicators {
+        let found = counts(&database, &writer, ready);
         let own = evaluating.numbers(ready, &mut NoNatives).own.into_iter();
         let expected: Counts =
             own.map(|((owner, period), tally)| ((owner.to_string(), period.from().to_string()), tally)).collect();
@@ -137,14 +138,70 @@ fn the_emitted_text_finds_the_same_counts() {
     let files = fs::read_dir(root().join("tests/fixtures/independent/expected")).unwrap();
     let files: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(files.len(), 9);
-    let mut compared = Compared::default();
+    let (catalogue, mut compared) = (catalogue(), Compared::default());
     for file in &files {
         let (registers, as_of) = file.trim_end_matches(".csv").split_once('-').unwrap();
         let folder = if registers == "yunchuan" { String::from(registers) } else { format!("independent/{registers}") };
-        compare(&folder, as_of, &mut compared);
+        compare(&catalogue, (&folder, as_of), &mut compared);
     }
     assert!(compared.tallies > 3000, "{} tallies compared", compared.tallies);
     let [excluded, _, unknown, open, disputed, pending] = compared.items; // the registers have no exception: `tests/spec` does
     let seen = [excluded, unknown, open, disputed, pending];
     assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+}
+
+/// Parameters of the made-up indicators: one is no whole number, and changes in the middle of the year.
+const PARAMETERS: &str = r#"
+[[parameter]]
+id = "forms/hours"
+name = { zh = "学时", en = "Hours" }
+value = [{ from = "2020-01-01", is = "32.5" }, { from = "2025-07-01", is = 16 }]
+[[parameter]]
+id = "forms/members"
+name = { zh = "人数", en = "Members" }
+value = [{ from = "2025-04-01", is = 3 }, { from = "2025-08-01", is = 5 }]
+[[parameter]]
+id = "forms/days-of-grace"
+name = { zh = "宽限", en = "Grace" }
+value = [{ from = "2020-01-01", is = 31 }]
+"#;
+
+/// An indicator that has only a period and a measure of its own.
+fn indicator(name: &str, form: &toml::Value) -> String {
+    let mut measure = form.as_table().unwrap().clone();
+    let period = measure.remove("period").unwrap();
+    let text = format!(
+        "[[indicator]]\nid = \"forms/{name}\"\npart_of = \"baseline/theory-study\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\n\
+         says = {{ zh = \"{name}\", en = \"{name}\" }}\naspect = \"A2\"\nrole = \"coverage\"\nperiod = {period}\n"
+    );
+    let mut item: toml::Table = toml::from_str(&text).unwrap();
+    let items = item.get_mut("indicator").unwrap().as_array_mut().unwrap();
+    items[0].as_table_mut().unwrap().insert("measure".to_owned(), toml::Value::Table(measure));
+    toml::to_string(&item).unwrap()
+}
+
+/// The baseline and the made-up indicators.
+fn forms() -> Catalogue {
+    let folder = tempfile::tempdir().unwrap();
+    let about = "[about]\nnamespace = \"forms\"\nname = { zh = \"形式\", en = \"Forms\" }\nversion = \"1\"\n";
+    fs::write(folder.path().join("pack.toml"), about).unwrap();
+    fs::write(folder.path().join("parameters.toml"), PARAMETERS).unwrap();
+    let forms: toml::Table = toml::from_str(include_str!("sql/forms.toml")).unwrap();
+    for (name, form) in &forms {
+        fs::write(folder.path().join(format!("{name}.toml")), indicator(name, form)).unwrap();
+    }
+    let pack = changxiao_loader::open_folder(folder.path()).unwrap();
+    let contributions = vec![contribution(&Baseline, SourceKind::Baseline), contribution(&pack, SourceKind::Pack)];
+    let (catalogue, faults) = Catalogue::new(changxiao_registers::contract().unwrap(), contributions);
+    assert_eq!(faults, []);
+    catalogue
+}
+
+#[test]
+fn what_no_indicator_of_the_baseline_says_is_said_too() {
+    let (catalogue, mut compared) = (forms(), Compared::default());
+    for (folder, as_of) in [("10", "2026-02-15"), ("44", "2025-12-30"), ("17", "2025-06-29")] {
+        compare(&catalogue, (&format!("independent/{folder}"), as_of), &mut compared);
+    }
+    assert!(compared.items.iter().all(|count| *count > 0), "{:?}", compared.items);
 }

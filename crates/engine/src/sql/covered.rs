@@ -95,9 +95,11 @@ impl<'m> Measuring<'m> {
         let to = dialect.least(&dialect.least("o.state_to", "i.period_to"), "d.day_to");
         let last = dialect.add_days("MAX(s.day_to) OVER (PARTITION BY s.item_id)", "-1");
         let query = format!(
-            "SELECT s.*, {last} AS last_day\nFROM (\n  SELECT i.item_id, o.{unit} AS org, {from} AS day_from, {to} AS day_to\n  \
+            "SELECT s.*, {last} AS last_day\nFROM (\n  \
+             SELECT i.item_id, o.{unit} AS org, {from} AS day_from, {to} AS day_to\n  \
              FROM {} AS i\n  {}  JOIN {} AS o ON o.world = i.world AND o.{person} = h.{person}\n  CROSS JOIN run\n  \
-             JOIN ({days}) AS d ON d.item_id = i.item_id\n  WHERE o.state_from <= run.as_of\n) AS s\nWHERE s.day_from < s.day_to",
+             JOIN ({days}) AS d ON d.item_id = i.item_id\n  WHERE o.state_from <= run.as_of\n) AS s\n\
+             WHERE s.day_from < s.day_to",
             self.rows.own("item"),
             self.item_row("h", "i.row_id"),
             self.rows.read_of(&kind.kind)

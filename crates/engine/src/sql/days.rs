@@ -29,7 +29,8 @@ impl<'m> Measuring<'m> {
                     "SELECT item_id, MAX(is_unknown) AS is_unknown,\n  \
                      SUM(CASE WHEN day_from < day_to AND (reached IS NULL OR reached < day_to) THEN {days} ELSE 0 END) AS days\n\
                      FROM (\n  SELECT p.*, MAX(day_to) OVER (PARTITION BY item_id ORDER BY day_from, day_to \
-                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached\n  FROM {pieces} AS p\n) AS sorted\nGROUP BY item_id"
+                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached\n  FROM {pieces} AS p\n) AS sorted\n\
+                     GROUP BY item_id"
                 ),
             );
         }

@@ -113,7 +113,7 @@ impl<'m> Measuring<'m> {
                 let reached = self.reach(steps, at)?;
                 Ok(format!("{}.{}", reached.alias, name(field)))
             }
-            _ => refuse("sql-blank-of-no-field", ""),
+            _ => refuse("sql-part", ""),
         }
     }
 
@@ -264,15 +264,15 @@ impl<'m> Measuring<'m> {
             }
             (Function::AddMonths | Function::AddDays, [day, amount]) => {
                 let (day, amount) = (self.scalar(day, at)?, self.number(amount, at)?);
-                self.later(function, day, &amount)
+                self.later(function, &day, &amount)
             }
             (Function::Since, arguments) => self.since(arguments, at),
-            _ => refuse("sql-function", &format!("{function:?}").to_lowercase()),
+            _ => refuse("sql-function", name_of(function)),
         }
     }
 
     /// A day so many months or days later.
-    fn later(&self, function: Function, day: Scalar, amount: &Number) -> Said<Scalar> {
+    fn later(&self, function: Function, day: &Scalar, amount: &Number) -> Said<Scalar> {
         let dialect = self.script.dialect;
         if amount.scale != 1 {
             return refuse("sql-part-of-a-day", "");
@@ -297,7 +297,7 @@ impl<'m> Measuring<'m> {
                 Unknown::Where(day.is_unknown().into_iter().chain([amount]).collect::<Vec<_>>().join(" OR "))
             }
         };
-        Ok(Scalar { sql, unknown, ..day })
+        Ok(Scalar { sql, unknown, ..day.clone() })
     }
 
     /// The first day of the run of touching rows of the same person over which every argument is what it is in this row.
@@ -381,7 +381,7 @@ impl<'m> Measuring<'m> {
                 [one] => Number { nothing: None, ..self.number(one, at)? },
                 _ => return refuse("sql-function", "known"),
             },
-            CheckedKind::Call(function, _) => return refuse("sql-function", &format!("{function:?}").to_lowercase()),
+            CheckedKind::Call(function, _) => return refuse("sql-function", name_of(*function)),
             _ => return refuse("sql-part", ""),
         })
     }
@@ -409,4 +409,14 @@ impl<'m> Measuring<'m> {
 
 pub(super) fn is_unknown_if_blank(field: &Field) -> bool {
     !matches!(field.blank, Some(Blank::NoEnd | Blank::NotHappened | Blank::None | Blank::No))
+}
+
+/// The name of a function as authors write it.
+fn name_of(function: Function) -> &'static str {
+    match function {
+        Function::FirstOf => "first_of",
+        Function::Known => "known",
+        Function::Since => "since",
+        fixed => Function::FIXED.iter().find(|(_, known, ..)| *known == fixed).map_or("", |(name, ..)| name),
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Measuring, Said,
-    dialect::name,
+    dialect::{Dialect, name},
     expression::At,
     organisations::holds,
     refuse,
@@ -62,22 +62,6 @@ impl<'m> Measuring<'m> {
         let is_whole = is_own && kind.span.is_none();
         let (first, after) = (from.day_that_comes(dialect), to.day_that_comes(dialect));
         let after = if is_whole { after } else { dialect.add_days(&after, "1") };
-        let cases = |value: &str| {
-            let unknown: Vec<String> = [&from, &to].into_iter().filter_map(Scalar::is_unknown).collect();
-            let may_not_come = [&from, &to].into_iter().any(|day| day.may_be_nothing || day.may_be_endless);
-            let never = if may_not_come {
-                let (a, b) = (from.day_that_comes(dialect), to.day_that_comes(dialect));
-                format!(" WHEN {a} IS NULL OR {b} IS NULL THEN {}", dialect.never())
-            } else {
-                String::new()
-            };
-            let unknown = unknown.iter().map(|one| format!(" WHEN {one} THEN NULL")).collect::<String>();
-            if unknown.is_empty() && never.is_empty() {
-                value.to_owned()
-            } else {
-                format!("CASE{unknown}{never} ELSE {value} END")
-            }
-        };
         let unsure = self.unsure_keys(look)?;
         let row = self.item_row("h", "i.row_id");
         self.script.step(
@@ -89,8 +73,8 @@ impl<'m> Measuring<'m> {
                  COALESCE(window_from, own_from) AS asked_from, COALESCE(window_to, own_to) AS asked_to\nFROM (\n  \
                  SELECT i.item_id, i.window_from AS own_from, i.window_to AS own_to,\n    {} AS window_from,\n    \
                  {} AS window_to,\n    CASE WHEN {unsure} THEN 1 ELSE 0 END AS is_unsure\n  FROM {} AS i\n  {row}{}) AS days",
-                cases(&first),
-                cases(&after),
+                end_of_window(dialect, (&from, &to), &first),
+                end_of_window(dialect, (&from, &to), &after),
                 self.rows.own("item"),
                 at.joined()
             ),
@@ -153,7 +137,8 @@ impl<'m> Measuring<'m> {
             format!(
                 "SELECT x.*, CASE WHEN is_inside AND is_asked THEN 1 ELSE 0 END AS is_sure\nFROM (\n  \
                  SELECT {distinct}i.item_id, r.row_id, {inside} AS is_inside,\n    {asked} AS is_asked{amount}\n  \
-                 FROM {} AS i\n  {row}  JOIN {} AS w ON w.item_id = i.item_id\n  JOIN {} AS r ON {}\n  {related}{}  WHERE r.is_seen\n\
+                 FROM {} AS i\n  {row}  JOIN {} AS w ON w.item_id = i.item_id\n  JOIN {} AS r ON {}\n  \
+                 {related}{}  WHERE r.is_seen\n\
                  ) AS x\nWHERE COALESCE(is_inside, TRUE) AND COALESCE(is_asked, TRUE)",
                 self.rows.own("item"),
                 self.rows.own(&format!("look_{}_window", look.name)),
@@ -286,7 +271,8 @@ impl<'m> Measuring<'m> {
                     "{is_whole} AND COALESCE(MAX(CASE WHEN t.row_id IS NULL OR t.is_sure = 1 AND t.is_blank = 0 THEN 0 ELSE 1 END), 0) = 0"
                 );
                 format!(
-                    "CASE WHEN {is_sure} THEN {end}(t.value) END AS value,\n  CASE WHEN {is_sure} THEN 0 ELSE 1 END AS is_unknown"
+                    "CASE WHEN {is_sure} THEN {end}(t.value) END AS value,\n  \
+                     CASE WHEN {is_sure} THEN 0 ELSE 1 END AS is_unknown"
                 )
             }
         };
@@ -299,5 +285,19 @@ impl<'m> Measuring<'m> {
             ),
         );
         Ok(())
+    }
+}
+
+/// One end of a window: NULL if one of its days is not known; the day that never comes if one of them does not come.
+fn end_of_window(dialect: Dialect, (from, to): (&Scalar, &Scalar), end: &str) -> String {
+    let unknown: String =
+        [from, to].into_iter().filter_map(Scalar::is_unknown).map(|one| format!(" WHEN {one} THEN NULL")).collect();
+    let may_not_come = [from, to].into_iter().any(|day| day.may_be_nothing || day.may_be_endless);
+    let (first, last) = (from.day_that_comes(dialect), to.day_that_comes(dialect));
+    let never = format!(" WHEN {first} IS NULL OR {last} IS NULL THEN {}", dialect.never());
+    match (unknown.is_empty(), may_not_come) {
+        (true, false) => end.to_owned(),
+        (false, false) => format!("CASE{unknown} ELSE {end} END"),
+        (_, true) => format!("CASE{unknown}{never} ELSE {end} END"),
     }
 }

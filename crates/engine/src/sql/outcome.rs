@@ -1,7 +1,10 @@
 //! What becomes of each item, as steps: its class in each world, registers whose sheets are missing, and what all worlds
 //! agree on. The meaning is that of the evaluator's `decide` and `settled`.
 
-use super::{Measuring, Said, dialect::literal, expression::At, population::MAY_KEEP_A_ROLL, refuse, value::Number};
+use super::{
+    Measuring, Said, dialect::literal, expression::At, organisations::holds, population::MAY_KEEP_A_ROLL, refuse,
+    value::Number,
+};
 use changxiao_core::{
     day::Calendar,
     definition::{self, Stand},
@@ -24,7 +27,8 @@ impl<'m> Measuring<'m> {
             let exclude = self.test(&measure.exclude, "FALSE", &mut at)?;
             let met = self.truth(&measure.numerator.checked, &mut at)?;
             (
-                format!("{exclude} AS is_excluded,\n    {met} AS is_met, NULL AS numerator, NULL AS denominator, 0 AS excluded"),
+                format!("{exclude} AS is_excluded,\n    \
+                    {met} AS is_met, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator, 0 AS excluded"),
                 "WHEN is_excluded IS NULL THEN 'open'\n    WHEN is_excluded THEN 'excluded'\n    WHEN is_met THEN 'met'\n    \
                  WHEN is_excepted AND NOT is_met THEN 'excepted'\n    WHEN NOT is_excepted AND NOT is_met THEN 'missed'\n    \
                  WHEN NOT is_excepted AND is_met IS NULL THEN 'unknown'\n    ELSE 'open'"
@@ -49,9 +53,11 @@ impl<'m> Measuring<'m> {
             "what each item is in each world: only, due, excluded, met, excepted, in this order",
             format!(
                 "SELECT world, period_from, owner, subject, due, {amounts},\n  CASE\n    \
-                 WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\nFROM (\n  \
+                 WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\n\
+                 FROM (\n  \
                  SELECT i.world, i.period_from, i.owner, i.subject, i.due,\n    {only} AS is_asked,\n    \
-                 {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  {row}{}) AS tested\n\
+                 {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  \
+                 {row}{}) AS tested\n\
                  WHERE COALESCE(is_asked, TRUE){is_item}",
                 self.rows.own("item"),
                 at.joined()
@@ -143,7 +149,7 @@ impl<'m> Measuring<'m> {
             (self.rows.own("population_asked"), self.rows.own("class"), self.rows.own("item"), self.rows.own("world"));
         let from = match self.measure.population.rows {
             Stand::Overlapping => "period_from",
-            Stand::OnLastDay | Stand::Throughout => "last_day",
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => "last_day",
         };
         self.script.step(
             &asked,
@@ -171,9 +177,10 @@ impl<'m> Measuring<'m> {
         let is_asked = self.is_asked("d");
         let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
         Ok(format!(
-            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
+            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\n\
+             JOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
              LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
-             SELECT w.world, a.period_from, a.org, {subject}, 'open', NULL, NULL, 0, 1\nFROM {asked} AS a\n\
+             SELECT w.world, a.period_from, a.org, {subject}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\nFROM {asked} AS a\n\
              JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\nJOIN organisation AS o ON o.org = a.org\n\
              LEFT JOIN department AS d ON d.unit = a.org AND {department}{keeps_no_roll}({is_asked} OR EXISTS (\n  \
              SELECT 1 FROM {class} AS x WHERE x.world = w.world AND x.period_from = a.period_from AND x.owner = a.org))"
@@ -196,12 +203,27 @@ impl<'m> Measuring<'m> {
 
     /// Records: month by month of their due days.
     fn flow(&mut self, columns: &str) -> Said<String> {
-        let kind = self.population();
-        let population = &self.measure.population;
-        let month = self.calendar(Calendar::Month);
-        let (months, class, world) = (self.rows.own("month_asked"), self.rows.own("class"), self.rows.own("world"));
-        let is_asked = self.is_asked("d");
+        let (class, world) = (self.rows.own("class"), self.rows.own("world"));
+        let (months, gap) = (self.months(), self.rows.own("month_gap"));
+        self.month_gaps(&months, &gap);
+        let day = self.script.dialect.text("a.day_from");
+        let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
+        let in_month = "a.org = c.owner AND a.day_from <= c.due AND c.due < a.day_to";
+        Ok(format!(
+            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {months} AS a ON {in_month}\n\
+             LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
+             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 1\n\
+             FROM {months} AS a\nJOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\n\
+             LEFT JOIN (\n  SELECT DISTINCT a.item_id, c.world FROM {class} AS c JOIN {months} AS a ON {in_month}\n\
+             ) AS f ON f.item_id = a.item_id AND f.world = w.world\nWHERE a.is_asked = 1 OR f.item_id IS NOT NULL"
+        ))
+    }
+
+    /// `month_asked`: the months of each owner.
+    fn months(&mut self) -> String {
+        let (month, months) = (self.calendar(Calendar::Month), self.rows.own("month_asked"));
         self.script.departments();
+        let is_asked = self.is_asked("d");
         self.script.step(
             &months,
             "the months of each owner; is_asked: also without a record",
@@ -212,13 +234,18 @@ impl<'m> Measuring<'m> {
                  JOIN organisation AS o ON o.org = a.owner\n\
                  LEFT JOIN department AS d ON d.unit = a.owner AND {}",
                 is_asked,
-                super::organisations::holds("d", "m.last_day")
+                holds("d", "m.last_day")
             ),
         );
-        let registers: Vec<String> =
-            [kind.kind.clone()].into_iter().chain(population.also_covered.iter().cloned()).collect();
+        months
+    }
+
+    /// `month_gap`: months in which the register of the population, or one that must be covered as well, is missing.
+    fn month_gaps(&mut self, months: &str, gap: &str) {
+        let also = &self.measure.population.also_covered;
+        let registers: Vec<&String> = std::iter::once(&self.population().kind).chain(also).collect();
         let mut missing = Vec::new();
-        for (nth, register) in registers.iter().enumerate() {
+        for (nth, register) in registers.into_iter().enumerate() {
             let name = self.rows.own(&format!("month_{register}"));
             self.script.step(
                 &format!("{name}_asked"),
@@ -226,32 +253,19 @@ impl<'m> Measuring<'m> {
                 format!("SELECT item_id, org, day_from, day_to, last_day FROM {months}"),
             );
             self.script.gaps(&name, register, false);
-            missing.push(format!(
-                "SELECT item_id, {nth} AS nth, {} AS register FROM {name}_gap",
-                literal(&format!("missing {register}"))
-            ));
+            let says = literal(&format!("missing {register}"));
+            missing.push(format!("SELECT item_id, {nth} AS nth, {says} AS register FROM {name}_gap"));
         }
-        let gap = self.rows.own("month_gap");
         self.script.step(
-            &gap,
+            gap,
             "months in which a register is not covered, with the first such register",
             format!(
-                "SELECT item_id, register FROM (\n  SELECT g.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY nth) AS place\n  \
+                "SELECT item_id, register FROM (\n  \
+                 SELECT g.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY nth) AS place\n  \
                  FROM (\n    {}\n  ) AS g\n) AS ranked WHERE place = 1",
                 missing.join("\n    UNION ALL\n    ")
             ),
         );
-        let day = self.script.dialect.text("a.day_from");
-        let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
-        let in_month = "a.org = c.owner AND a.day_from <= c.due AND c.due < a.day_to";
-        Ok(format!(
-            "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {months} AS a ON {in_month}\n\
-             LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
-             SELECT w.world, a.period_from, a.org, g.register || ' ' || {day}, 'open', NULL, NULL, 0, 1\nFROM {months} AS a\n\
-             JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\n\
-             LEFT JOIN (\n  SELECT DISTINCT a.item_id, c.world FROM {class} AS c JOIN {months} AS a ON {in_month}\n\
-             ) AS f ON f.item_id = a.item_id AND f.world = w.world\nWHERE a.is_asked = 1 OR f.item_id IS NOT NULL"
-        ))
     }
 
     /// `settled`: what all worlds agree on; where they do not, nobody knows, and records are disputed.
@@ -269,15 +283,19 @@ impl<'m> Measuring<'m> {
             &self.rows.own("settled"),
             "what all worlds agree on; where they do not, nobody knows, and records are disputed",
             format!(
-                "SELECT owner, period_from, subject, is_missing,\n  CASE WHEN is_agreed = 1 THEN class WHEN is_counted = 1 THEN 'unknown' ELSE 'open' END AS class,\n  \
+                "SELECT owner, period_from, subject, is_missing,\n  \
+                 CASE WHEN is_agreed = 1 THEN class WHEN is_counted = 1 THEN 'unknown' ELSE 'open' END AS class,\n  \
                  1 - is_agreed AS is_disputed,\n  CASE WHEN is_agreed = 1 THEN numerator END AS numerator,\n  \
-                 CASE WHEN is_agreed = 1 THEN denominator END AS denominator,\n  CASE WHEN is_agreed = 1 THEN excluded ELSE 0 END AS excluded\nFROM (\n  \
+                 CASE WHEN is_agreed = 1 THEN denominator END AS denominator,\n  \
+                 CASE WHEN is_agreed = 1 THEN excluded ELSE 0 END AS excluded\nFROM (\n  \
                  SELECT f.owner, f.period_from, f.subject, f.is_missing, MIN(f.class) AS class, MIN(f.numerator) AS numerator,\n    \
                  MIN(f.denominator) AS denominator, MIN(f.excluded) AS excluded,\n    \
                  CASE WHEN COUNT(*) = w.worlds AND COUNT(DISTINCT {outcome}) = 1 THEN 1 ELSE 0 END AS is_agreed,\n    \
                  CASE WHEN COUNT(*) = w.worlds AND COUNT(f.numerator) = 0\n      \
                  AND MIN(CASE WHEN f.class IN ('met', 'missed', 'unknown') THEN 1 ELSE 0 END) = 1 THEN 1 ELSE 0 END AS is_counted\n  \
-                 FROM {found} AS f CROSS JOIN (SELECT COUNT(*) AS worlds FROM {world}) AS w\n  \
+                 FROM (\n    SELECT owner, period_from, subject, is_missing, class, CASE WHEN class = 'met' THEN numerator END AS numerator,\n      \
+                 CASE WHEN class = 'met' THEN denominator END AS denominator, CASE WHEN class = 'met' THEN excluded ELSE 0 END AS excluded\n    \
+                 FROM {found}\n  ) AS f CROSS JOIN (SELECT COUNT(*) AS worlds FROM {world}) AS w\n  \
                  GROUP BY f.owner, f.period_from, f.subject, f.is_missing, w.worlds\n) AS seen"
             ),
         );

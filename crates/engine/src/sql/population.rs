@@ -124,15 +124,25 @@ impl<'m> Measuring<'m> {
 
     /// The steps that make `item`: `item_id, world, period_from, period_to, owner, subject, row_id, run_id,
     /// due, stay_from, window_from, window_to`.
-    pub(super) fn items(&mut self) -> Said<()> {
+    pub(super) fn items(&mut self, period: Calendar) -> Said<()> {
         self.rows.worlds(&mut self.script);
         let kind = self.population();
         self.rows.read(&mut self.script, kind);
+        if self.measure.population.rows == Stand::Begun {
+            return refuse("sql-begun", &kind.kind);
+        }
+        let has_own_days = kind.kind != "org" && !matches!(self.measure.population.each, Some(Each::Months(_)));
+        if let Some(due) = self.measure.due.as_ref().filter(|_| !has_own_days) {
+            return refuse("sql-due", &due.text);
+        }
         match (&kind.span, self.measure.population.each) {
             (_, Some(Each::Calendar(calendar))) if kind.kind == "org" => self.occasions(calendar),
-            (_, _) if kind.kind == "org" => self.organisation_items(),
-            (Some(_), _) => return self.stays(),
-            (None, _) => return self.records(),
+            (_, None) if kind.kind == "org" => self.organisation_items(),
+            (Some(_), None) => return self.stays(),
+            // One item in each period of the indicator is one item.
+            (Some(_), Some(Each::Calendar(calendar))) if calendar == period => return self.stays(),
+            (None, None | Some(Each::Months(_))) => return self.records(),
+            _ => return refuse("sql-each", &kind.kind),
         }
         Ok(())
     }
@@ -161,7 +171,9 @@ impl<'m> Measuring<'m> {
 
     fn organisation_items(&mut self) {
         let stand = match self.measure.population.rows {
-            Stand::OnLastDay => format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", "o.last_day")),
+            Stand::OnLastDay | Stand::Begun => {
+                format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", "o.last_day"))
+            }
             Stand::Overlapping => String::new(),
             Stand::Throughout => " AND l.opened <= o.day_from AND l.closed >= o.day_to".to_owned(),
         };

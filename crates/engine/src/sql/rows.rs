@@ -16,6 +16,8 @@ pub(super) struct Rows<'m> {
     pub(super) contract: &'m Contract,
     /// What decides whether versions of a record differ for the measure.
     pub(super) reads: Reads<'m>,
+    /// Fields that are looked up without being compared.
+    pub(super) also: BTreeSet<&'m str>,
     /// What stands before the names of steps that are the measure's own.
     pub(super) prefix: String,
 }
@@ -262,7 +264,12 @@ impl Rows<'_> {
         let is_read = self.reads.get(kind.kind.as_str()).is_some_and(|fields| fields.contains(field.id.as_str()));
         let is_named =
             [&kind.unit_field, &kind.date_field, &kind.date_from].into_iter().flatten().any(|id| *id == field.id);
-        is_read || is_named || kind.key.contains(&field.id) || field.refs_by.is_some() || !field.codes.is_empty()
+        is_read
+            || is_named
+            || self.also.contains(field.id.as_str())
+            || kind.key.contains(&field.id)
+            || field.refs_by.is_some()
+            || !field.codes.is_empty()
     }
 
     /// Whether a row is seen, its day, and the joins that these need.

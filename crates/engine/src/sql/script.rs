@@ -56,21 +56,30 @@ impl Script {
         );
     }
 
-    /// The steps from one on as one query: a chain of common table expressions before the last `SELECT`.
+    /// The steps as one query: a chain of common table expressions before the last `SELECT`.
     pub(super) fn query(&self, last: &str) -> String {
-        let steps: Vec<String> = self.steps.iter().map(Step::common_table_expression).collect();
+        // PostgreSQL would else merge steps, and then misjudges how many rows they have; SQLite computes each use anew.
+        let kept = match self.dialect {
+            Dialect::Postgresql | Dialect::Sqlite => "AS MATERIALIZED",
+            Dialect::Ansi | Dialect::Duckdb => "AS",
+        };
+        let steps: Vec<String> = self.steps.iter().map(|step| step.common_table_expression(kept)).collect();
         format!("WITH RECURSIVE\n{}\n{last};\n", steps.join(",\n"))
     }
 
     /// The steps as temporary tables.
     pub(super) fn tables(&self) -> String {
-        self.steps.iter().map(Step::table).collect()
+        // PostgreSQL knows nothing of a temporary table before it is told to look.
+        let analysed = |step: &Step| match self.dialect {
+            Dialect::Postgresql => format!("ANALYZE {};\n\n", step.name),
+            Dialect::Ansi | Dialect::Duckdb | Dialect::Sqlite => "\n".to_owned(),
+        };
+        self.steps.iter().map(|step| step.table() + &analysed(step)).collect()
     }
 
-    /// Drops the temporary tables of all steps but those that another script has too.
-    pub(super) fn drops(&self, kept: &Self) -> String {
-        let own = self.steps.iter().rev().filter(|step| !kept.has(&step.name));
-        own.map(|step| format!("DROP TABLE {};\n", step.name)).collect()
+    /// Drops the temporary tables of all steps.
+    pub(super) fn drops(&self) -> String {
+        self.steps.iter().rev().map(|step| format!("DROP TABLE {};\n", step.name)).collect()
     }
 
     /// Only the steps that another script does not have.
@@ -85,16 +94,16 @@ impl Step {
         self.recursive.map_or_else(|| self.name.clone(), |columns| format!("{}({columns})", self.name))
     }
 
-    fn common_table_expression(&self) -> String {
-        format!("-- {}\n{} AS (\n{}\n)", self.says, self.head(), indented(&self.query))
+    fn common_table_expression(&self, kept: &str) -> String {
+        format!("-- {}\n{} {kept} (\n{}\n)", self.says, self.head(), indented(&self.query))
     }
 
     fn table(&self) -> String {
         let (name, says) = (&self.name, &self.says);
         match self.recursive {
-            None => format!("-- {says}\nCREATE TEMPORARY TABLE {name} AS\n{};\n\n", self.query),
+            None => format!("-- {says}\nCREATE TEMPORARY TABLE {name} AS\n{};\n", self.query),
             Some(_) => format!(
-                "-- {says}\nCREATE TEMPORARY TABLE {name} AS\nWITH RECURSIVE {} AS (\n{}\n)\nSELECT * FROM {name};\n\n",
+                "-- {says}\nCREATE TEMPORARY TABLE {name} AS\nWITH RECURSIVE {} AS (\n{}\n)\nSELECT * FROM {name};\n",
                 self.head(),
                 indented(&self.query)
             ),

@@ -85,3 +85,11 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
 help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
 help-explain-format = how it is printed: text (default), or json: the same, all of it
+help-catalogue-sql = write how indicators and duties are computed as SQL over tables of the registers: the eight counts of each owner
+help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 --as-of 2026-02-15
+    { "  " }changxiao catalogue sql --tables --dialect duckdb
+help-ids = ids of indicators or duties, or codes of indicators
+help-sql-period = period, to be changed in the first step (default: the year before --as-of)
+help-dialect = dialect: ansi (default; PostgreSQL runs it), postgresql, duckdb, sqlite
+help-steps = write each step as a temporary table, not all as one query: shared steps once; quicker where registers are large
+help-tables = write the tables of the registers too

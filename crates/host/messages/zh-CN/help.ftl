@@ -85,3 +85,11 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
 help-catalogue-impact = 改动一个参数会影响哪些指标、应办事项、学习计划
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
 help-explain-format = 输出形式：text（默认）或 json（同样内容，全部列出）
+help-catalogue-sql = 把指标和应办事项的算法写成对台账各表的 SQL：得出各组织的八项计数
+help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 --as-of 2026-02-15
+    { "  " }changxiao catalogue sql --tables --dialect duckdb
+help-ids = 指标或应办事项的标识，或指标的代码
+help-sql-period = 考评期，可在第一步里改（默认为 --as-of 的上一年）
+help-dialect = 方言：ansi（默认，PostgreSQL 可运行）、postgresql、duckdb、sqlite
+help-steps = 每一步写成一张临时表，而不是合成一条查询：共用的步骤只写一次；台账大时更快
+help-tables = 同时写出台账各表

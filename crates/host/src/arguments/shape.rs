@@ -132,8 +132,23 @@ impl Shape<'_> {
             self.verb("origin", "help-catalogue-origin").arg(self.position("id", "ID")).args(self.definitions());
         let parameter = self.position("parameter", "PARAMETER");
         let impact = self.verb("impact", "help-catalogue-impact").arg(parameter).args(self.definitions());
+        let sql = self.sql().args(self.definitions());
         let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommands([list, show, effects, origin, impact])
+        verb.subcommands([list, show, effects, origin, impact, sql])
+    }
+
+    fn sql(&self) -> Command {
+        let flag = |name: &'static str, key: &str| self.arg(name, key).long(name).action(ArgAction::SetTrue);
+        let dialects = PossibleValuesParser::new(["ansi", "postgresql", "duckdb", "sqlite"]);
+        self.verb("sql", "help-catalogue-sql")
+            .arg(self.position("ids", "ID").required(false).num_args(1..).required_unless_present("tables"))
+            .arg(self.option("period", "PERIOD").help(self.wording.word("help-sql-period")))
+            .arg(self.option("as-of", "DAY"))
+            .arg(
+                self.option("dialect", "DIALECT").value_parser(dialects).default_value("ansi").hide_default_value(true),
+            )
+            .arg(flag("steps", "help-steps"))
+            .arg(flag("tables", "help-tables"))
     }
 
     fn plan(&self) -> Command {

@@ -1,8 +1,11 @@
-//! `catalogue list|show|effects|origin|impact`: what is defined, by whom, and what departments changed.
+//! `catalogue list|show|effects|origin|impact|sql`: what is defined, by whom, and what departments changed.
 
 mod origin;
+mod sql;
 
 pub(super) use origin::{impact, origin};
+pub(crate) use sql::SqlAsked;
+pub(super) use sql::sql;
 
 use super::{Session, unknown_indicator};
 use crate::{departments, errors::Stop, faults, figures, screen, table};

@@ -16,13 +16,9 @@ pub(super) fn run(sample: &Sample) -> BTreeMap<String, Counts> {
     let (catalogue, registers) = (catalogue(sample), registers(&sample.rows));
     let database = database(contract(), &registers);
     let mut writer = Writer::new(&catalogue, sample.span(), Dialect::Sqlite);
-    database.execute_batch(&writer.frame()).unwrap();
-    let said = catalogue
-        .indicators()
-        .values()
-        .filter(|ready| Writer::new(&catalogue, sample.span(), Dialect::Sqlite).tables(ready).is_ok());
-    let said: Vec<_> = said.collect();
-    said.into_iter().map(|ready| (ready.def.id.to_string(), counts_of_text(&database, &mut writer, ready))).collect()
+    let said: Vec<_> = catalogue.indicators().values().filter(|ready| writer.tables(ready).is_ok()).collect();
+    database.execute_batch(&writer.frame(&said)).unwrap();
+    said.into_iter().map(|ready| (ready.def.id.to_string(), counts_of_text(&database, &writer, ready))).collect()
 }
 
 pub(super) fn of_text(running: Running) -> Law {

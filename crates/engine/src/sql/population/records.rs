@@ -118,7 +118,8 @@ impl<'m> Measuring<'m> {
             &self.rows.own("owned"),
             "records with their owner: that of the latest record alike up to the due day",
             format!(
-                "SELECT world, row_id, latest AS owner, subject, period_from, stay_from, window_from, window_to, due\nFROM (\n  \
+                "SELECT world, row_id, latest AS owner, subject, period_from, stay_from, window_from, window_to, due\n\
+                 FROM (\n  \
                  SELECT d.*, o.{unit} AS latest, ROW_NUMBER() OVER (PARTITION BY d.world, d.row_id, d.period_from, d.subject\n    \
                  ORDER BY {}) AS place\n  FROM {dated} AS d\n  \
                  JOIN {read} AS r ON r.world = d.world AND r.row_id = d.row_id\n  \

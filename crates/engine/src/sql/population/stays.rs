@@ -26,7 +26,7 @@ impl<'m> Measuring<'m> {
         let number = dialect.text("s.of_person");
         let (window_from, window_to) = match self.measure.population.rows {
             Stand::Overlapping => ("s.first_day", "s.day_to"),
-            Stand::OnLastDay | Stand::Throughout => ("a.period_from", "a.period_to"),
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => ("a.period_from", "a.period_to"),
         };
         self.script.step(
             &candidate,
@@ -58,7 +58,8 @@ impl<'m> Measuring<'m> {
                 "SELECT world, {columns}, row_id, state_from AS day_from, state_to AS day_to,\n  \
                  MIN(state_from) OVER (PARTITION BY world, {columns}, nth) AS stay_from,\n  \
                  DENSE_RANK() OVER (ORDER BY world, {ordered}, nth) AS run_id\nFROM (\n  \
-                 SELECT r.*, SUM(CASE WHEN reached >= state_from THEN 0 ELSE 1 END) {over} CURRENT ROW) AS nth\n  FROM (\n    \
+                 SELECT r.*, SUM(CASE WHEN reached >= state_from THEN 0 ELSE 1 END) {over} CURRENT ROW) AS nth\n  \
+                 FROM (\n    \
                  SELECT s.*, MAX(state_to) {over} 1 PRECEDING) AS reached\n    \
                  FROM {read} AS s CROSS JOIN run WHERE s.state_from <= run.as_of\n  ) AS r\n) AS numbered"
             ),
@@ -90,7 +91,7 @@ impl<'m> Measuring<'m> {
         let (unit, person) = (name(unit), name(person));
         let on_last_day = match self.measure.population.rows {
             Stand::Overlapping => "",
-            Stand::OnLastDay | Stand::Throughout => " AND day_to = period_to",
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => " AND day_to = period_to",
         };
         self.script.step(
             stay,
@@ -98,7 +99,8 @@ impl<'m> Measuring<'m> {
             format!(
                 "SELECT s.world, s.run_id, s.row_id, s.{person} AS person, s.{unit} AS owner, s.stay_from, s.period_from, s.last_day,\n  \
                  s.first_day, s.day_to,\n  \
-                 ROW_NUMBER() OVER (PARTITION BY world, period_from, {unit}, {person} ORDER BY run_id) AS of_person\nFROM (\n  \
+                 ROW_NUMBER() OVER (PARTITION BY world, period_from, {unit}, {person} ORDER BY run_id) AS of_person\n\
+                 FROM (\n  \
                  SELECT r.*, MIN(day_from) OVER (PARTITION BY world, period_from, run_id) AS first_day,\n    \
                  ROW_NUMBER() OVER (PARTITION BY world, period_from, run_id ORDER BY day_to DESC, day_from DESC, begun DESC,\n      \
                  CASE WHEN ended = {never} THEN 0 ELSE 1 END DESC, ended DESC, row_id DESC) AS from_last\n  FROM {} AS r\n\
@@ -128,7 +130,8 @@ impl<'m> Measuring<'m> {
             "of a person with several stays the one that stands for the person",
             format!(
                 "SELECT * FROM (\n  SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.world, s.period_from, s.person\n    \
-                 ORDER BY {}) AS place\n  FROM {stay} AS s\n  JOIN {read} AS r ON r.world = s.world AND r.row_id = s.row_id\n  {}) AS ranked\nWHERE place = 1",
+                 ORDER BY {}) AS place\n  FROM {stay} AS s\n  \
+                 JOIN {read} AS r ON r.world = s.world AND r.row_id = s.row_id\n  {}) AS ranked\nWHERE place = 1",
                 order.join(", "),
                 at.joined()
             ),
