@@ -4,6 +4,7 @@
 mod amendment;
 mod common;
 mod duty;
+mod formalism;
 mod indicator;
 mod measure;
 mod mechanism;
@@ -15,9 +16,10 @@ mod reading;
 mod responsibility;
 mod study_plan;
 
-pub use amendment::{AmendmentDef, Change as AmendmentChange};
+pub use amendment::{AmendmentDef, Change as AmendmentChange, Move, Window};
 pub use common::{Clause, Confidence, Number};
 pub use duty::{DutyDef, Evidence};
+pub use formalism::FormalismDef;
 pub use indicator::{Aspect, Direction, IndicatorDef, Role, Target};
 pub use measure::{Began, Covered, Each, LookDef, MeasureDef, PerPerson, Population, Stand, Which};
 pub use mechanism::MechanismDef;

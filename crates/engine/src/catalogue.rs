@@ -6,23 +6,23 @@ mod build;
 mod effects;
 mod origin;
 mod places;
+mod refusal;
+mod scope;
+mod settings;
 mod words;
 
 pub use amendments::Amended;
-pub use effects::{Effects, Tightened};
+pub use effects::{Changed, Effects};
 pub use origin::{Amendment, Impact, Named, Origin};
+pub use settings::{SettingsOf, Whom, parameter_id};
 
 use changxiao_core::{
     contract::Contract,
-    day::Day,
-    definition::{
-        AmendmentDef, DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef, Setting,
-        StudyPlanDef,
-    },
+    definition::{DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef, StudyPlanDef},
     department::About,
     fault::Fault,
     id::{Id, Namespace},
-    measure::{Measure, Settings},
+    measure::Measure,
     native::Inputs,
 };
 use std::collections::BTreeMap;
@@ -100,12 +100,6 @@ pub struct Catalogue {
     places: places::Places,
 }
 
-/// The settings that a definition of one namespace sees: amendments applied.
-pub struct SettingsOf<'a> {
-    catalogue: &'a Catalogue,
-    namespace: Namespace,
-}
-
 impl Catalogue {
     /// Makes the catalogue; faults beside it, in the order of their places.
     #[must_use]
@@ -176,36 +170,6 @@ impl Catalogue {
     #[must_use]
     pub fn amendments(&self) -> &[Amended] {
         &self.amendments
-    }
-
-    /// The settings that definitions of a namespace see.
-    #[must_use]
-    pub fn settings(&self, namespace: Namespace) -> SettingsOf<'_> {
-        SettingsOf { catalogue: self, namespace }
-    }
-
-    /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds.
-    #[must_use]
-    pub fn setting(&self, id: &Id, day: Day) -> Option<(Setting, Option<&AmendmentDef>)> {
-        let written = &self.parameters.get(id)?.on(day)?.is;
-        let amended = self.amendments.iter().find(|amended| amended.def.target == *id && amended.holds_on(day));
-        match amended.and_then(|amended| Some((amended.value()?, &amended.def))) {
-            Some((value, def)) => Some((Setting::Number(value), Some(def))),
-            None => Some((written.clone(), None)),
-        }
-    }
-}
-
-/// The id that `$name` means in a namespace: a name of its own, or a whole id.
-#[must_use]
-pub fn parameter_id(namespace: &Namespace, name: &str) -> Option<Id> {
-    if name.contains('/') { name.parse().ok() } else { namespace.id(name).ok() }
-}
-
-impl Settings for SettingsOf<'_> {
-    fn on(&self, name: &str, day: Day) -> Option<Setting> {
-        let id = parameter_id(&self.namespace, name)?;
-        self.catalogue.setting(&id, day).map(|(setting, _)| setting)
     }
 }
 

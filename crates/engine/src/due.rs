@@ -2,7 +2,7 @@
 //! climbed. The evaluator that measures a duty judges its occasions; only days are counted here.
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Whom},
     evaluation::{Evaluating, Span},
     occasions::{self, Occasion, Whose},
 };
@@ -10,7 +10,7 @@ use changxiao_core::{
     count::Item,
     day::{Day, Period},
     days::Days,
-    definition::{Escalation, Tier},
+    definition::{DutyDef, Escalation, Tier},
     fault::Fault,
     id::OrganisationId,
     message::Message,
@@ -92,7 +92,8 @@ pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, aske
         let windows = occasions::windows(duty.every, (period.from(), period.last()));
         for window in windows.filter(|window| window.last() >= asked.since) {
             for occasion in occasions::occasions(&judging.evaluating, duty, window, whose) {
-                due.extend(judging.judged(occasion, window.last().plus_days(duty.grace_days)));
+                let grace_days = judging.grace_days(duty, &occasion);
+                due.extend(judging.judged(occasion, window.last().plus_days(grace_days)));
             }
         }
     }
@@ -106,6 +107,12 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
+    fn grace_days(&self, duty: &DutyDef, occasion: &Occasion) -> i32 {
+        let organisations = self.evaluating.evaluator.organisations();
+        let whom = Whom { organisations, organisation: &occasion.organisation };
+        self.evaluating.catalogue.grace_days(duty, occasion.window.last(), whom)
+    }
+
     /// What became of an occasion; `None` if it is not owed.
     fn judged(&mut self, occasion: Occasion, judged_on: Day) -> Option<Due> {
         let as_of = self.evaluating.span.as_of;

@@ -1,7 +1,7 @@
 //! An evaluation: every indicator for every organisation that is asked, rolled up both trees.
 
 use crate::{
-    catalogue::{Catalogue, Computed, Ready},
+    catalogue::{Catalogue, Computed, Ready, Whom},
     roll_up::lines,
 };
 use changxiao_core::{
@@ -179,7 +179,8 @@ impl<'a> Evaluating<'a> {
         match &ready.computed {
             Computed::Native(inputs) => self.native((ready, inputs), (owner, period), (natives, listing)),
             Computed::Declared(measures) => {
-                let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+                let whom = Whom { organisations: self.evaluator.organisations(), organisation: owner };
+                let settings = self.catalogue.settings(Catalogue::namespace_of(ready), whom);
                 let (calendar, run) = (ready.def.period, self.span.period);
                 let mut count = Count::new(listing);
                 let question = Question { measures, settings: &settings, calendar, period: run };

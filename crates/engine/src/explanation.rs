@@ -1,21 +1,22 @@
 //! Explaining a number: what it is made of, down to items and records, and the smallest change that reaches the target.
 
 use crate::{
-    catalogue::{Catalogue, Ready},
+    catalogue::{Amended, Catalogue, Ready, Whom},
     evaluation::{Evaluating, Natives, Outcome, Span},
     roll_up::lines,
 };
 use changxiao_core::{
     count::{Change, Item, Listing},
     day::{Day, Period},
-    definition::{Clause, Setting, Target},
+    definition::{Clause, Target},
     fault::Fault,
     fraction::Fraction,
     id::{Id, OrganisationId},
+    organisations::Organisations,
     registers::Registers,
     tally::{Class, Tally},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a number is what it is.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub struct Explanation {
     pub items: Vec<(Period, Item)>,
     /// What the organisations directly below brought, if any.
     pub parts: BTreeMap<OrganisationId, Tally>,
-    /// The parameters in force at the end of the period, with the department that amended one.
+    /// The parameters in force at the end of the period, with the amendments that hold for it or below it.
     pub parameters: Vec<Parameter>,
     /// The smallest changes that reach the target, each with its owner; empty if it is met or cannot be reached so.
     pub changes: Vec<(OrganisationId, Period, Item)>,
@@ -47,10 +48,10 @@ pub struct Explanation {
 pub struct Parameter {
     /// Id.
     pub id: Id,
-    /// Value in force.
+    /// Value in force for the organisation explained.
     pub value: String,
-    /// Who amended it, from which value.
-    pub amended: Option<(String, Fraction, Day)>,
+    /// The amendments that hold for an organisation whose items are in the number.
+    pub amended: Vec<Amended>,
 }
 
 /// Explains the number of an organisation and an indicator; `None` if there is none.
@@ -78,9 +79,13 @@ pub fn explain(
         clause: clause(catalogue, ready),
         outcome: ready.outcome(&tally),
         tally,
+        parameters: parameters(
+            (catalogue, ready),
+            span.period.last(),
+            (evaluating.evaluator.organisations(), organisation, &gathered.owners),
+        ),
         items: gathered.own,
         parts: gathered.parts,
-        parameters: parameters(catalogue, ready, span.period.last()),
         changes,
         still_missing,
     };
@@ -103,6 +108,7 @@ fn below(
 
 #[derive(Default)]
 struct Gathered {
+    owners: BTreeSet<OrganisationId>,
     tally: Option<Tally>,
     own: Vec<(Period, Item)>,
     parts: BTreeMap<OrganisationId, Tally>,
@@ -124,6 +130,7 @@ impl Gathered {
                 *sum = sum.plus(tally)?;
             }
         }
+        self.owners.insert(owner.clone());
         self.all.extend(items.into_iter().map(|item| (owner.clone(), period, item)));
         Some(())
     }
@@ -136,19 +143,26 @@ pub fn clause(catalogue: &Catalogue, ready: &Ready) -> Option<Clause> {
     ready.def.clause.clone().or_else(|| catalogue.duties().get(duty?).map(|duty| duty.clause.clone()))
 }
 
-fn parameters(catalogue: &Catalogue, ready: &Ready, day: Day) -> Vec<Parameter> {
-    let used = catalogue.parameters().keys().filter(|id| catalogue.indicators_using(id).contains(&ready.def.id));
+/// The parameters that an indicator uses, as they stand on a day for an organisation, and the amendments that hold for one
+/// of the owners.
+fn parameters(
+    (catalogue, ready): (&Catalogue, &Ready),
+    day: Day,
+    (organisations, organisation, owners): (&Organisations, &OrganisationId, &BTreeSet<OrganisationId>),
+) -> Vec<Parameter> {
+    let whom = |organisation| Some(Whom { organisations, organisation });
     let shown = |id: &Id| {
-        let (setting, amendment) = catalogue.setting(id, day)?;
-        let value = match setting {
-            Setting::Number(number) => number.to_string(),
-            Setting::Codes(codes) => codes.join(", "),
-        };
-        let by = catalogue.amendments().iter().find(|amended| Some(&amended.def) == amendment);
-        let amended = by.and_then(|by| Some((by.by.as_str().to_owned(), by.before()?, by.def.since)));
-        Some(Parameter { id: id.clone(), value, amended })
+        let (setting, _) = catalogue.setting(id, day, whom(organisation))?;
+        let holding = owners.iter().filter_map(|owner| catalogue.setting(id, day, whom(owner))?.1);
+        let mut amended: Vec<Amended> = Vec::new();
+        for one in holding {
+            if !amended.contains(one) {
+                amended.push(one.clone());
+            }
+        }
+        Some(Parameter { id: id.clone(), value: setting.to_string(), amended })
     };
-    used.filter_map(shown).collect()
+    catalogue.settings_used(&ready.def.id).filter_map(shown).collect()
 }
 
 /// The fewest and cheapest changes that bring the lower end of the share to its target: missed items by what they lack,

@@ -1,7 +1,7 @@
 //! The seal of a run: digests of everything that made its numbers. Same seal, same bytes.
 
 use crate::{
-    catalogue::{Catalogue, SourceKind},
+    catalogue::{Amended, Catalogue, SourceKind},
     evaluation::Span,
 };
 use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period};
@@ -27,7 +27,7 @@ pub struct Seal {
     pub catalogue: String,
     /// The departments.
     pub departments: Vec<SealedDepartment>,
-    /// The parameters that amendments changed: `department: target`.
+    /// What amendments changed: `department: target`, and ` within ORGANISATION` if only there.
     pub amendments: Vec<String>,
 }
 
@@ -76,9 +76,14 @@ impl Seal {
             registers,
             catalogue: digest(all.as_bytes()),
             departments,
-            amendments: catalogue.amendments().iter().map(|one| format!("{}: {}", one.by, one.def.target)).collect(),
+            amendments: catalogue.amendments().iter().map(amendment).collect(),
         }
     }
+}
+
+fn amendment(amended: &Amended) -> String {
+    let scopes = amended.within().map(|scope| format!(" within {scope}")).unwrap_or_default();
+    format!("{}: {}{scopes}", amended.by, amended.def.target)
 }
 
 fn kind(kind: SourceKind) -> &'static str {

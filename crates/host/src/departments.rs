@@ -1,15 +1,17 @@
 //! Opening the departments a command needs: baseline, packs, plugins. One that cannot be opened is a fault; the rest goes on.
 
-use crate::{errors::Stop, settings::Settings};
+use crate::{errors::Stop, faults, messages::Wording, settings::Settings};
 use changxiao_baseline::Baseline;
 use changxiao_core::{
     count::{Item, Listing},
+    day::Day,
     definition::PackText,
     department::{Department, List},
     fault::{Fault, Place},
     id::Id,
     message::Message,
     native::OrganisationRecords,
+    organisations::Organisations,
     tally::Tally,
 };
 use changxiao_engine::{
@@ -46,6 +48,17 @@ impl Plugins {
     /// Digest of the library a source was opened from.
     pub(crate) fn library(&self, source: &str) -> Option<String> {
         self.libraries.get(source).cloned()
+    }
+}
+
+impl Opened {
+    /// Settles amendments that hold for a subtree only, now that the organisations are known; says what was wrong. Returns
+    /// the number of faults.
+    pub(crate) fn settle(&mut self, wording: &Wording, (organisations, as_of): (&Organisations, Day)) -> usize {
+        let found = self.catalogue.settle(organisations, as_of);
+        let count = faults::print(wording, "heading-scope-faults", &found);
+        self.faults.extend(found);
+        count
     }
 }
 

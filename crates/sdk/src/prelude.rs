@@ -7,8 +7,8 @@ pub use changxiao_core::{
     day::{Calendar, Day, Period},
     definition::{
         AmendmentDef, Aspect, Clause, Confidence, Direction, DutyDef, Escalation, Evidence, IndicatorDef, LookDef,
-        MeasureDef, MechanismDef, Number, ParameterDef, ParameterValue, Population, ResponsibilityDef, Role, Setting,
-        StudyItem, StudyPlanDef, Target, Tier,
+        MeasureDef, MechanismDef, Move, Number, ParameterDef, ParameterValue, Population, ResponsibilityDef, Role,
+        Setting, StudyItem, StudyPlanDef, Target, Tier, Window,
     },
     department::{About, Department, List},
     fault::{Fault, Place},

@@ -1,7 +1,9 @@
 //! A pack: definitions as one TOML text or one message over a plugin's wire. A text names the noun of every item in a
 //! table of its own (`[[indicator]]`, `[[duty]]`, …), so that a file may hold one item or many.
 
-use super::{AmendmentDef, DutyDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef};
+use super::{
+    AmendmentDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef,
+};
 use crate::{department::About, fault::Fault, native::Inputs};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -37,6 +39,9 @@ pub struct Pack {
     /// Amendments.
     #[serde(rename = "amendment")]
     pub amendments: Vec<AmendmentDef>,
+    /// Rules against formalism; the baseline alone may have any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formalism: Vec<FormalismDef>,
 }
 
 /// An indicator computed by code, as it travels.

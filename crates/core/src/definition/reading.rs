@@ -14,8 +14,8 @@ use toml::{
 };
 
 /// What may stand at the left margin of a text.
-const NOUNS: [&str; 8] =
-    ["about", "mechanism", "duty", "responsibility", "study_plan", "indicator", "parameter", "amendment"];
+const NOUNS: [&str; 9] =
+    ["about", "mechanism", "duty", "responsibility", "study_plan", "indicator", "parameter", "amendment", "formalism"];
 
 /// Faults of one item that are told; somebody who made so many has read the first.
 const MOST_FAULTS: usize = 40;
@@ -105,6 +105,7 @@ impl Reading<'_> {
                 "indicator" => pack.indicators = self.items("indicator", value),
                 "parameter" => pack.parameters = self.items("parameter", value),
                 "amendment" => pack.amendments = self.items("amendment", value),
+                "formalism" => pack.formalism = self.items("formalism", value),
                 "native" => self.fault((at, "native"), Message::new("definition-native-in-text").into()),
                 other => self.fault((at, other), unknown_key(other, &NOUNS)),
             }

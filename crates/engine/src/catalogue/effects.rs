@@ -1,12 +1,10 @@
 //! What each department added, tightened and extended, so that central staff see at a glance what everybody changed.
 
-use super::{Catalogue, Computed, Ready, SourceKind, parameter_id};
+use super::{Amended, Catalogue, Computed, Ready, SourceKind, parameter_id};
 use changxiao_core::{
-    day::Day,
     definition::{AmendmentChange, Number},
     department::About,
     expression::{Checked, CheckedKind},
-    fraction::Fraction,
     id::{Id, Namespace},
     measure::Measure,
     text::Text,
@@ -22,33 +20,27 @@ pub struct Effects {
     pub kind: SourceKind,
     /// Definitions of its own: key of the noun's name, id, name.
     pub added: Vec<(&'static str, Id, Text)>,
-    /// Parameters of others it tightened.
-    pub tightened: Vec<Tightened>,
+    /// What of others it changed.
+    pub changed: Vec<Changed>,
     /// Study plans of others it extended, with the topic.
     pub extended: Vec<(Id, Text)>,
 }
 
-/// A parameter that was tightened.
+/// A parameter or window that an amendment changes.
 #[derive(Clone, Debug)]
-pub struct Tightened {
-    /// The parameter.
-    pub parameter: Id,
-    /// Its name.
+pub struct Changed {
+    /// The amendment.
+    pub amended: Amended,
+    /// How: key of the sentence.
+    pub how: &'static str,
+    /// Name of what is changed.
     pub name: Text,
     /// Value before.
-    pub from: Fraction,
+    pub from: String,
     /// Value now.
-    pub to: Fraction,
-    /// First day on which it holds.
-    pub since: Day,
-    /// First day on which it holds no longer.
-    pub until: Option<Day>,
-    /// Why.
-    pub reason: Text,
-    /// The document that decided it.
-    pub authority: String,
-    /// The indicators it changes.
-    pub indicators: Vec<Id>,
+    pub to: String,
+    /// What it reaches: indicators, duties, study plans.
+    pub users: Vec<(&'static str, Id)>,
 }
 
 impl Catalogue {
@@ -74,30 +66,35 @@ impl Catalogue {
         add("noun-indicator", self.indicators.values().map(|ready| (&ready.def.id, &ready.def.name)).collect());
         add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
-        let (mut tightened, mut extended) = (Vec::new(), Vec::new());
+        let (mut changed, mut extended) = (Vec::new(), Vec::new());
         for amended in own {
             match &amended.def.change {
                 AmendmentChange::Add(item) => extended.push((amended.def.target.clone(), item.topic.clone())),
-                AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
-                    let Some(parameter) = self.parameters.get(&amended.def.target) else { continue };
-                    let (since, until, reason) = (amended.def.since, amended.def.until, amended.def.reason.clone());
-                    let (name, authority) = (parameter.name.clone(), amended.def.authority.clone());
-                    let (parameter, indicators) = (parameter.id.clone(), self.indicators_using(&parameter.id));
-                    tightened.push(Tightened {
-                        parameter,
-                        name,
-                        from: *from,
-                        to: *to,
-                        since,
-                        until,
-                        reason,
-                        authority,
-                        indicators,
-                    });
-                }
+                _ => changed.extend(self.changed(amended)),
             }
         }
-        Effects { about: about.clone(), kind, added, tightened, extended }
+        Effects { about: about.clone(), kind, added, changed, extended }
+    }
+
+    fn changed(&self, amended: &Amended) -> Option<Changed> {
+        let target = &amended.def.target;
+        let how = match &amended.def.change {
+            AmendmentChange::Raise { .. } | AmendmentChange::Lower { .. } => "effects-tightened",
+            AmendmentChange::Move(_) => "effects-moved",
+            AmendmentChange::Set { .. } => "effects-set",
+            AmendmentChange::Add(_) => return None,
+        };
+        let (_, _, name) = self.definitions().into_iter().find(|(_, id, _)| *id == target)?;
+        let (from, to) = amended.change()?;
+        let users = self.users(target).into_iter().filter(|(_, id, _)| *id != target);
+        let users = users.map(|(noun, id, _)| (noun, id.clone())).collect();
+        Some(Changed { amended: amended.clone(), how, name: name.clone(), from, to, users })
+    }
+
+    /// The parameters that an indicator uses, and duties whose grace is looked up because an amendment moves it.
+    pub fn settings_used<'c>(&'c self, indicator: &'c Id) -> impl Iterator<Item = &'c Id> {
+        let all = self.parameters.keys().chain(self.duties.keys());
+        all.filter(|id| self.indicators.get(indicator).is_some_and(|ready| uses(ready, id)))
     }
 
     /// The indicators whose measure mentions a parameter.

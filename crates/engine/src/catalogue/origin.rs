@@ -87,7 +87,7 @@ impl Catalogue {
         Some(Impact { parameter: ("noun-parameter", &def.id, &def.name), users: self.users(id) })
     }
 
-    fn users(&self, parameter: &Id) -> Vec<Named<'_>> {
+    pub(super) fn users(&self, parameter: &Id) -> Vec<Named<'_>> {
         let indicators = self.indicators_using(parameter);
         let has_duty = |id: &Id| self.measured_duties.get(id).is_some_and(|ready| uses(ready, parameter));
         let has_plan = |plan: &StudyPlanDef| {

@@ -5,9 +5,9 @@ mod origin;
 pub(super) use origin::{impact, origin};
 
 use super::{Session, unknown_indicator};
-use crate::{departments, errors::Stop, faults, figures, screen, table};
+use crate::{departments, errors::Stop, faults, figures, messages::Wording, screen, table};
 use changxiao_core::{
-    definition::Confidence,
+    definition::{AmendmentChange, Confidence, Move},
     fault::nearest,
     id::Id,
     measure::{Measure, Written},
@@ -15,7 +15,7 @@ use changxiao_core::{
     text::Text,
 };
 use changxiao_engine::{
-    catalogue::{Catalogue, Computed, Effects, Ready, SourceKind, Tightened},
+    catalogue::{Catalogue, Changed, Computed, Effects, Ready, SourceKind},
     explanation::clause,
 };
 
@@ -106,11 +106,12 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
             line("show-parameter", &format!("{id} = {} ({} …)", figures::setting(&value.is), value.from));
         }
         for amended in catalogue.amendments().iter().filter(|amended| amended.def.target == *id) {
-            let (Some(before), Some(now)) = (amended.before(), amended.value()) else { continue };
+            let Some((before, now)) = amended.change() else { continue };
             let message = Message::new("legend-amended").with("department", amended.by.as_str()).with("id", id);
             let until = amended.def.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
             let text = wording.say(&message.with("from", before).with("to", now));
-            line("show-amendment", &format!("{text} ({}..{until})", amended.def.since));
+            let scope = amended.within().map(|scope| format!(" · {scope}")).unwrap_or_default();
+            line("show-amendment", &format!("{text} ({}..{until}{scope})", amended.def.since));
         }
     }
 }
@@ -156,13 +157,7 @@ fn show_effects(session: &Session, effects: &Effects) {
     let kind = wording.word(kind_word(effects.kind));
     let title = format!("{} ({}, {kind})", wording.text(&effects.about.name), effects.about.namespace);
     screen::line(table::title(&title));
-    for tightened in &effects.tightened {
-        screen::line(wording.say(&tightened_message(tightened)));
-        screen::line(format!("    {}", wording.say(&reason_message(tightened))));
-        for indicator in &tightened.indicators {
-            screen::line(format!("    {}", wording.say(&Message::new("effects-changes").with("id", indicator))));
-        }
-    }
+    effects.changed.iter().for_each(|changed| show_changed(wording, changed));
     for (plan, topic) in &effects.extended {
         screen::line(wording.say(&Message::new("effects-extended").with("id", plan).with("topic", topic.clone())));
     }
@@ -182,11 +177,26 @@ fn kind_word(kind: SourceKind) -> &'static str {
     }
 }
 
-fn tightened_message(one: &Tightened) -> Message {
-    let message = Message::new("effects-tightened").with("id", &one.parameter).with("name", one.name.clone());
-    message.with("from", one.from).with("to", one.to).with("since", one.since)
-}
-
-fn reason_message(one: &Tightened) -> Message {
-    Message::new("effects-reason").with("reason", one.reason.clone()).with("authority", one.authority.as_str())
+fn show_changed(wording: &Wording, changed: &Changed) {
+    let (amended, line) = (&changed.amended, |message: &Message| screen::line(format!("    {}", wording.say(message))));
+    let def = &amended.def;
+    let message = Message::new(changed.how).with("id", &def.target).with("name", changed.name.clone());
+    let message = message.with("from", changed.from.as_str()).with("to", changed.to.as_str());
+    screen::line(wording.say(&message.with("since", def.since)));
+    if let AmendmentChange::Move(Move { item: Some(topic), .. }) = &def.change {
+        line(&Message::new("effects-item").with("topic", topic.as_str()));
+    }
+    if let Some(until) = def.until {
+        line(&Message::new("effects-until").with("day", until.plus_days(-1)));
+    }
+    if let Some(scope) = amended.within() {
+        line(&Message::new("effects-within").with("organisation", scope.as_str()));
+    }
+    line(&Message::new("effects-reason").with("reason", def.reason.clone()).with("authority", def.authority.as_str()));
+    for (noun, id) in &changed.users {
+        line(&Message::new("effects-changes").with("noun", Message::new(*noun)).with("id", id));
+    }
+    if changed.users.is_empty() {
+        line(&Message::new("effects-nothing"));
+    }
 }

@@ -41,6 +41,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     inputs::report(wording, &reading);
     let organisations = inputs::organisations(&reading, span.as_of)?;
+    opened.settle(wording, (&organisations, span.as_of));
     let evaluation = evaluate(&opened.catalogue, &reading.registers, span, &mut opened.plugins);
     faults::print(wording, "heading-evaluation-faults", &evaluation.faults);
     let seal = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));

@@ -14,7 +14,7 @@ use changxiao_core::{
     tally::{Class, OutcomeKind},
 };
 use changxiao_engine::{
-    catalogue::Ready,
+    catalogue::{Amended, Ready},
     evaluation::Span,
     explanation::{Explanation, explain},
     seal::Seal,
@@ -44,9 +44,10 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
     let mut opened = departments::open(&session.settings)?;
     let reading = inputs::registers(&session.settings.registers, opened.catalogue.contract())?;
     let span = Span { period: seal.period, as_of: seal.as_of };
+    let organisations = inputs::organisations(&reading, span.as_of)?;
+    opened.settle(&session.wording, (&organisations, span.as_of));
     let now = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     same(&seal, &now)?;
-    let organisations = inputs::organisations(&reading, span.as_of)?;
     let ready = opened
         .catalogue
         .indicator(indicator)
@@ -69,7 +70,7 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
 fn same(sealed: &Seal, now: &Seal) -> anyhow::Result<()> {
     let key = match () {
         () if sealed.registers != now.registers => "registers-changed",
-        () if sealed.departments != now.departments => "definitions-changed",
+        () if sealed.departments != now.departments || sealed.amendments != now.amendments => "definitions-changed",
         () => return Ok(()),
     };
     Err(Stop::new(Message::new(key)).hint(Message::new("hint-evaluate-again")).into())
@@ -100,12 +101,8 @@ impl Page<'_> {
             let message =
                 Message::new("explain-parameter").with("id", &parameter.id).with("value", parameter.value.as_str());
             screen::line(self.say(&message));
-            if let Some((by, from, since)) = &parameter.amended {
-                let message = Message::new("explain-amended")
-                    .with("department", by.as_str())
-                    .with("from", *from)
-                    .with("since", *since);
-                screen::line(format!("  {}", self.say(&message)));
+            for amended in &parameter.amended {
+                screen::line(format!("  {}", self.say(&amended_message(amended))));
             }
         }
         self.items(explanation);
@@ -254,6 +251,16 @@ impl Page<'_> {
             ));
         }
     }
+}
+
+/// An amendment that made a parameter what it is, here or below.
+fn amended_message(amended: &Amended) -> Message {
+    let (from, to) = amended.change().unwrap_or_default();
+    let message = match amended.within() {
+        None => Message::new("explain-amended"),
+        Some(scope) => Message::new("explain-amended-within").with("organisation", scope.as_str()).with("to", to),
+    };
+    message.with("department", amended.by.as_str()).with("from", from).with("since", amended.def.since)
 }
 
 fn class(item: &Item) -> &'static str {

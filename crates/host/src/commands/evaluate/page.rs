@@ -140,12 +140,18 @@ impl Page<'_> {
             .with("name", ready.def.name.clone());
         let mut text = self.wording.say(&line.with("target", target)).trim_end().to_owned();
         for amended in self.catalogue.amendments() {
-            let (Some(before), Some(now)) = (amended.before(), amended.value()) else { continue };
+            let Some((before, now)) = amended.change() else { continue };
             if self.catalogue.indicators_using(&amended.def.target).contains(&ready.def.id) {
                 let more = Message::new("legend-amended")
                     .with("department", amended.by.as_str())
-                    .with("id", &amended.def.target);
-                text = format!("{text}\n    {}", self.wording.say(&more.with("from", before).with("to", now)));
+                    .with("id", &amended.def.target)
+                    .with("from", before)
+                    .with("to", now);
+                text = format!("{text}\n    {}", self.wording.say(&more));
+                if let Some(scope) = amended.within() {
+                    let within = Message::new("effects-within").with("organisation", scope.as_str());
+                    text = format!("{text}\n      {}", self.wording.say(&within));
+                }
             }
         }
         text
