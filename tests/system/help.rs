@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 23] = [
     "",
     "evaluate ",
     "explain ",
@@ -16,6 +16,8 @@ const COMMANDS: [&str; 21] = [
     "catalogue effects ",
     "catalogue origin ",
     "catalogue impact ",
+    "catalogue consent ",
+    "catalogue diff ",
     "plan ",
     "due ",
     "sample ",

@@ -3,22 +3,30 @@
 
 mod amendments;
 mod build;
+mod consents;
 mod effects;
+mod formalism;
 mod origin;
 mod places;
 mod refusal;
 mod scope;
 mod settings;
+mod superseding;
 mod words;
 
 pub use amendments::Amended;
 pub use effects::{Changed, Effects};
+pub use formalism::{Mark, Marked};
 pub use origin::{Amendment, Impact, Named, Origin};
 pub use settings::{SettingsOf, Whom, parameter_id};
 
+use crate::consent::{Lock, Standing};
 use changxiao_core::{
     contract::Contract,
-    definition::{DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef, StudyPlanDef},
+    definition::{
+        DutyDef, FormalismDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef,
+        StudyPlanDef,
+    },
     department::About,
     fault::Fault,
     id::{Id, Namespace},
@@ -72,6 +80,8 @@ pub struct Ready {
     pub def: IndicatorDef,
     /// How it is computed.
     pub computed: Computed,
+    /// The rules against formalism that it fits.
+    pub marks: Vec<Mark>,
 }
 
 /// How an indicator is computed.
@@ -95,7 +105,12 @@ pub struct Catalogue {
     responsibilities: BTreeMap<Id, ResponsibilityDef>,
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
+    formalism: BTreeMap<Id, FormalismDef>,
     indicators: BTreeMap<Id, Ready>,
+    /// Indicators that a rule against formalism fits and for which nobody stands: they are not computed.
+    withheld: BTreeMap<Id, Ready>,
+    /// What the operator has said to each department beside the baseline.
+    standings: BTreeMap<Namespace, Standing>,
     amendments: Vec<Amended>,
     places: places::Places,
 }
@@ -104,7 +119,13 @@ impl Catalogue {
     /// Makes the catalogue; faults beside it, in the order of their places.
     #[must_use]
     pub fn new(contract: Contract, contributions: Vec<Contribution>) -> (Self, Vec<Fault>) {
-        build::build(contract, contributions)
+        build::build(contract, contributions, None)
+    }
+
+    /// The same with the operator's consents: an amendment without consent is not applied.
+    #[must_use]
+    pub fn with_lock(contract: Contract, contributions: Vec<Contribution>, lock: &Lock) -> (Self, Vec<Fault>) {
+        build::build(contract, contributions, Some(lock))
     }
 
     /// The register contract.
@@ -158,6 +179,29 @@ impl Catalogue {
     #[must_use]
     pub fn indicators(&self) -> &BTreeMap<Id, Ready> {
         &self.indicators
+    }
+
+    /// The rules against formalism.
+    #[must_use]
+    pub fn formalism(&self) -> &BTreeMap<Id, FormalismDef> {
+        &self.formalism
+    }
+
+    /// Indicators that are defined but not computed: a rule against formalism fits them, and nobody stands for them.
+    #[must_use]
+    pub fn withheld(&self) -> &BTreeMap<Id, Ready> {
+        &self.withheld
+    }
+
+    /// What the operator has said to each department beside the baseline.
+    #[must_use]
+    pub fn standings(&self) -> &BTreeMap<Namespace, Standing> {
+        &self.standings
+    }
+
+    /// The indicators that supersede another.
+    pub fn superseding<'c>(&'c self, id: &'c Id) -> impl Iterator<Item = &'c Ready> {
+        self.indicators.values().filter(move |ready| ready.def.supersedes.as_ref() == Some(id))
     }
 
     /// An indicator by its id or its short code.

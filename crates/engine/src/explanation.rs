@@ -37,10 +37,23 @@ pub struct Explanation {
     pub parts: BTreeMap<OrganisationId, Tally>,
     /// The parameters in force at the end of the period, with the amendments that hold for it or below it.
     pub parameters: Vec<Parameter>,
+    /// The numbers of the indicator that this one supersedes, and of those that supersede it.
+    pub beside: Vec<Beside>,
     /// The smallest changes that reach the target, each with its owner; empty if it is met or cannot be reached so.
     pub changes: Vec<(OrganisationId, Period, Item)>,
     /// How many of them still lack when all are made.
     pub still_missing: i128,
+}
+
+/// The number of an indicator that is shown beside another.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The indicator.
+    pub indicator: Id,
+    /// Whether it supersedes the one explained; else it is superseded by it.
+    pub is_superseding: bool,
+    /// Its eight counts here; `None` if it has no number here.
+    pub tally: Option<Tally>,
 }
 
 /// A parameter in an explanation.
@@ -72,6 +85,7 @@ pub fn explain(
         }
     }
     let tally = gathered.tally?;
+    let beside = beside(&mut evaluating, (organisation, ready), natives);
     let (changes, still_missing) = smallest(&tally, ready.def.target, &gathered.all);
     let explanation = Explanation {
         organisation: organisation.clone(),
@@ -86,10 +100,28 @@ pub fn explain(
         ),
         items: gathered.own,
         parts: gathered.parts,
+        beside,
         changes,
         still_missing,
     };
     Some((explanation, evaluating.faults))
+}
+
+/// The numbers of what an indicator supersedes, and of what supersedes it.
+fn beside(
+    evaluating: &mut Evaluating<'_>,
+    (organisation, ready): (&OrganisationId, &Ready),
+    natives: &mut dyn Natives,
+) -> Vec<Beside> {
+    let catalogue = evaluating.catalogue;
+    let superseded = ready.def.supersedes.as_ref().and_then(|id| catalogue.indicators().get(id));
+    let others = superseded.map(|other| (other, false)).into_iter();
+    let others = others.chain(catalogue.superseding(&ready.def.id).map(|other| (other, true)));
+    let number = |(other, is_superseding): (&Ready, bool)| {
+        let tally = evaluating.numbers(other, natives).lines.get(organisation).copied();
+        Beside { indicator: other.def.id.clone(), is_superseding, tally }
+    };
+    others.map(number).collect()
 }
 
 /// Whether a line passes through an organisation, and from where: `None` within: from the owner itself.

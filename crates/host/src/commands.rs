@@ -22,6 +22,7 @@ use changxiao_core::{day::Day, fault::nearest, id::OrganisationId, message::Mess
 use changxiao_engine::catalogue::Catalogue;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub(crate) use catalogue::ConsentAsked;
 pub(crate) use sample::Asked as SampleAsked;
 
 /// What every verb is given.
@@ -52,6 +53,8 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueEffects => catalogue::effects(&session),
         Verb::CatalogueOrigin { id } => catalogue::origin(&session, &id),
         Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
+        Verb::CatalogueConsent(asked) => catalogue::consent(&session, &asked),
+        Verb::CatalogueDiff { before, after, format } => catalogue::diff(&session, (&before, &after), &format),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),

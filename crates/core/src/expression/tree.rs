@@ -101,6 +101,29 @@ pub enum CheckedKind {
     Call(Function, Vec<Checked>),
 }
 
+impl Checked {
+    /// Calls `seen` with this node, then with every node below it.
+    pub fn visit(&self, seen: &mut dyn FnMut(&Self)) {
+        seen(self);
+        match &self.kind {
+            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => inner.visit(seen),
+            CheckedKind::And(left, right)
+            | CheckedKind::Or(left, right)
+            | CheckedKind::Compare(_, left, right)
+            | CheckedKind::Arithmetic(_, left, right) => {
+                left.visit(seen);
+                right.visit(seen);
+            }
+            CheckedKind::In(needle, list) => {
+                needle.visit(seen);
+                list.iter().for_each(|node| node.visit(seen));
+            }
+            CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| node.visit(seen)),
+            _ => {}
+        }
+    }
+}
+
 /// One step of a way: the field of the row at hand that names the next row, and the kind that is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {

@@ -135,8 +135,9 @@ pub(super) fn admit(
             let written = Written { places, about, def, earlier };
             let amended = written.amended();
             match refusal::refusal(catalogue, &amended) {
-                None => admitted.push(amended),
                 Some(message) => faults.push(written.refused(catalogue, message)),
+                None if !catalogue.is_consented(&amended) => faults.extend(catalogue.unconsented(&amended)),
+                None => admitted.push(amended),
             }
         }
     }

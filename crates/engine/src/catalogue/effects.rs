@@ -1,10 +1,11 @@
 //! What each department added, tightened and extended, so that central staff see at a glance what everybody changed.
 
-use super::{Amended, Catalogue, Computed, Ready, SourceKind, parameter_id};
+use super::{Amended, Catalogue, Computed, Marked, Ready, Source, SourceKind, parameter_id};
+use crate::consent::Standing;
 use changxiao_core::{
     definition::{AmendmentChange, Number},
     department::About,
-    expression::{Checked, CheckedKind},
+    expression::CheckedKind,
     id::{Id, Namespace},
     measure::Measure,
     text::Text,
@@ -24,6 +25,14 @@ pub struct Effects {
     pub changed: Vec<Changed>,
     /// Study plans of others it extended, with the topic.
     pub extended: Vec<(Id, Text)>,
+    /// Indicators of its own that supersede one of others: both are computed.
+    pub superseded: Vec<(Id, Id)>,
+    /// Indicators of its own that a rule against formalism fits.
+    pub marked: Vec<Marked>,
+    /// How many of its amendments are not applied: refused, or without consent.
+    pub unapplied: usize,
+    /// What the operator has said to it.
+    pub standing: Standing,
 }
 
 /// A parameter or window that an amendment changes.
@@ -48,10 +57,11 @@ impl Catalogue {
     #[must_use]
     pub fn effects(&self) -> Vec<Effects> {
         let others = self.sources.values().filter(|source| source.kind != SourceKind::Baseline);
-        others.map(|source| self.effects_of(&source.about, source.kind)).collect()
+        others.map(|source| self.effects_of(source)).collect()
     }
 
-    fn effects_of(&self, about: &About, kind: SourceKind) -> Effects {
+    fn effects_of(&self, source: &Source) -> Effects {
+        let about = &source.about;
         let is_own = |id: &Id| id.namespace() == about.namespace;
         let mut added: Vec<(&'static str, Id, Text)> = Vec::new();
         let mut add = |noun, ids: Vec<(&Id, &Text)>| {
@@ -63,7 +73,14 @@ impl Catalogue {
         add("noun-duty", self.duties.values().map(|def| (&def.id, &def.name)).collect());
         add("noun-responsibility", self.responsibilities.values().map(|def| (&def.id, &def.name)).collect());
         add("noun-study-plan", self.study_plans.values().map(|def| (&def.id, &def.name)).collect());
-        add("noun-indicator", self.indicators.values().map(|ready| (&ready.def.id, &ready.def.name)).collect());
+        add(
+            "noun-indicator",
+            self.indicators
+                .values()
+                .chain(self.withheld.values())
+                .map(|ready| (&ready.def.id, &ready.def.name))
+                .collect(),
+        );
         add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
         let (mut changed, mut extended) = (Vec::new(), Vec::new());
@@ -73,7 +90,14 @@ impl Catalogue {
                 _ => changed.extend(self.changed(amended)),
             }
         }
-        Effects { about: about.clone(), kind, added, changed, extended }
+        let ready = self.indicators.values().filter(|ready| is_own(&ready.def.id));
+        let superseded =
+            ready.filter_map(|ready| Some((ready.def.id.clone(), ready.def.supersedes.clone()?))).collect();
+        let marked = self.marked().filter(|marked| is_own(&marked.id)).collect();
+        let standing = self.standings.get(&about.namespace).cloned().unwrap_or_default();
+        let unapplied = source.pack.amendments.len().saturating_sub(changed.len() + extended.len());
+        let (about, kind) = (about.clone(), source.kind);
+        Effects { about, kind, added, changed, extended, superseded, marked, unapplied, standing }
     }
 
     fn changed(&self, amended: &Amended) -> Option<Changed> {
@@ -123,31 +147,16 @@ pub(super) fn uses(ready: &Ready, parameter: &Id) -> bool {
 fn mentions(measures: &[Measure]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for measure in measures {
-        measure.expressions().for_each(|written| visit(&written.checked, &mut names));
+        for written in measure.expressions() {
+            written.checked.visit(&mut |node| {
+                if let CheckedKind::Parameter(name) = &node.kind {
+                    names.insert(name.clone());
+                }
+            });
+        }
         if let Number::Parameter(name) = &measure.population.grace_days {
             names.insert(name.clone());
         }
     }
     names
-}
-
-fn visit(node: &Checked, names: &mut BTreeSet<String>) {
-    match &node.kind {
-        CheckedKind::Parameter(name) => {
-            names.insert(name.clone());
-        }
-        CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => visit(inner, names),
-        CheckedKind::And(left, right)
-        | CheckedKind::Or(left, right)
-        | CheckedKind::Compare(_, left, right)
-        | CheckedKind::Arithmetic(_, left, right) => {
-            visit(left, names);
-            visit(right, names);
-        }
-        CheckedKind::In(needle, list) => {
-            std::iter::once(needle.as_ref()).chain(list).for_each(|node| visit(node, names));
-        }
-        CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| visit(node, names)),
-        _ => {}
-    }
 }

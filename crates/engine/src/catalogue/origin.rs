@@ -51,7 +51,13 @@ impl Catalogue {
         all.extend(self.responsibilities.values().map(|def| ("noun-responsibility", &def.id, &def.name)));
         all.extend(self.study_plans.values().map(|def| ("noun-study-plan", &def.id, &def.name)));
         all.extend(self.parameters.values().map(|def| ("noun-parameter", &def.id, &def.name)));
-        all.extend(self.indicators.values().map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
+        all.extend(self.formalism.values().map(|def| ("noun-formalism", &def.id, &def.name)));
+        all.extend(
+            self.indicators
+                .values()
+                .chain(self.withheld.values())
+                .map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)),
+        );
         all
     }
 

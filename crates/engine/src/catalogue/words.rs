@@ -18,7 +18,9 @@ impl Builder {
             let def = IndicatorDef::new(duty.id.clone(), duty.part_of, Text::default(), Text::default());
             let def = IndicatorDef { period: duty.every, ..def.measure(measure.clone()) };
             if let Some(measures) = self.declared(&def, &measure) {
-                self.catalogue.measured_duties.insert(duty.id, Ready { def, computed: Computed::Declared(measures) });
+                self.catalogue
+                    .measured_duties
+                    .insert(duty.id, Ready { def, computed: Computed::Declared(measures), marks: Vec::new() });
             }
         }
         self.check_units();

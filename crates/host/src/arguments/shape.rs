@@ -89,7 +89,13 @@ impl Shape<'_> {
         ]
     }
 
-    fn definitions(&self) -> [Arg; 3] {
+    fn definitions(&self) -> [Arg; 5] {
+        let locked = self.arg("locked", "help-locked").long("locked").action(ArgAction::SetTrue);
+        let [baseline, pack, plugin] = self.departments();
+        [baseline, pack, plugin, self.path("lock", "FILE"), locked]
+    }
+
+    fn departments(&self) -> [Arg; 3] {
         let many = |arg: Arg| arg.action(ArgAction::Append);
         [self.path("baseline", "DIR"), many(self.path("pack", "DIR")), many(self.path("plugin", "PATH"))]
     }
@@ -129,7 +135,26 @@ impl Shape<'_> {
         let parameter = self.position("parameter", "PARAMETER");
         let impact = self.verb("impact", "help-catalogue-impact").arg(parameter).args(self.definitions());
         let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommands([list, show, effects, origin, impact])
+        verb.subcommands([list, show, effects, origin, impact, self.consent(), self.diff()])
+    }
+
+    fn consent(&self) -> Command {
+        self.verb("consent", "help-catalogue-consent")
+            .arg(self.position("namespace", "NAMESPACE"))
+            .arg(self.option("by", "NAME").required(true))
+            .arg(self.option("on", "DAY"))
+            .arg(self.option("sponsor", "INDICATOR=NAME").action(ArgAction::Append))
+            .arg(self.path("lock", "FILE"))
+            .args(self.departments())
+    }
+
+    fn diff(&self) -> Command {
+        let side = |name| self.arg(name, "help-side").value_name("DEPARTMENTS").required(true);
+        let heading = self.wording.word("help-arguments");
+        self.verb("diff", "help-catalogue-diff")
+            .arg(side("before").help_heading(heading.clone()))
+            .arg(side("after").help_heading(heading))
+            .arg(self.format("help-due-format", &["table", "json"]).help(self.wording.word("help-diff-format")))
     }
 
     fn plan(&self) -> Command {

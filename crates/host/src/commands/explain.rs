@@ -1,7 +1,7 @@
 //! `explain`: why a number of a run is what it is, down to clause and records, and the smallest change that reaches the
 //! target. A working paper: it names records and opaque ids, for the organisation that owns them.
 
-use super::{Session, catalogue::clause_message, named, unknown_indicator, unknown_organisation};
+use super::{Session, catalogue, catalogue::clause_message, named, unknown_indicator, unknown_organisation};
 use crate::{departments, errors::Stop, figures, inputs, messages::Wording, run_folder, screen, table};
 use anyhow::Context as _;
 use changxiao_core::{
@@ -14,7 +14,7 @@ use changxiao_core::{
     tally::{Class, OutcomeKind},
 };
 use changxiao_engine::{
-    catalogue::{Amended, Ready},
+    catalogue::{Amended, Catalogue, Ready},
     evaluation::Span,
     explanation::{Explanation, explain},
     seal::Seal,
@@ -38,6 +38,9 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
     or(&mut settings.registers, log.registers);
     or(&mut settings.packs, log.packs);
     or(&mut settings.plugins, log.plugins);
+    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
+        settings.lock = lock.display().to_string();
+    }
     if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
         settings.baseline = folder.display().to_string();
     }
@@ -62,7 +65,8 @@ pub(super) fn run(mut session: Session, (organisation, indicator): (&str, &str),
         Stop::new(Message::new("no-such-number").with("organisation", organisation).with("indicator", &ready.def.id))
     };
     let (explanation, _) = found.with_context(none)?;
-    Page { wording: &session.wording, organisations: &organisations, ready: &ready, run }.print(&explanation, &seal);
+    let (wording, catalogue) = (&session.wording, &opened.catalogue);
+    Page { wording, catalogue, organisations: &organisations, ready: &ready, run }.print(&explanation, &seal);
     Ok(0)
 }
 
@@ -78,6 +82,7 @@ fn same(sealed: &Seal, now: &Seal) -> anyhow::Result<()> {
 
 struct Page<'p> {
     wording: &'p Wording,
+    catalogue: &'p Catalogue,
     organisations: &'p Organisations,
     ready: &'p Ready,
     run: &'p Path,
@@ -105,6 +110,10 @@ impl Page<'_> {
                 screen::line(format!("  {}", self.say(&amended_message(amended))));
             }
         }
+        for mark in catalogue::mark_lines(self.wording, self.catalogue, &def.id) {
+            screen::line(self.say(&Message::new("explain-formalism").with("mark", mark)));
+        }
+        self.beside(explanation);
         self.items(explanation);
         self.parts(explanation);
         self.changes(explanation);
@@ -141,6 +150,18 @@ impl Page<'_> {
             .with("mark", mark)
             .with("day", seal.as_of);
         self.say(&message)
+    }
+
+    /// The numbers of what it supersedes, and of what supersedes it.
+    fn beside(&self, explanation: &Explanation) {
+        for one in &explanation.beside {
+            let Some(other) = self.catalogue.indicators().get(&one.indicator) else { continue };
+            let key = if one.is_superseding { "explain-superseded-by" } else { "explain-supersedes" };
+            let cell = one.tally.map(|tally| figures::cell(self.wording, other, &tally));
+            let cell = cell.unwrap_or_else(|| self.wording.word("explain-no-number"));
+            let message = Message::new(key).with("id", &one.indicator).with("name", other.def.name.clone());
+            screen::line(self.say(&message.with("number", cell)));
+        }
     }
 
     fn items(&self, explanation: &Explanation) {
