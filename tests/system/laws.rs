@@ -5,6 +5,7 @@ mod days;
 mod due;
 mod explanations;
 mod folder;
+mod loosening;
 mod missing_sheet;
 mod names;
 mod numbers;

@@ -9,6 +9,7 @@ mod spec;
 
 mod laws;
 
+mod consent;
 mod definitions;
 mod mistakes;
 

@@ -1,3 +1,4 @@
+mod additions;
 mod scopes;
 
 use super::*;

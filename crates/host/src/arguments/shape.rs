@@ -149,11 +149,11 @@ impl Shape<'_> {
     }
 
     fn diff(&self) -> Command {
-        let side = |name| self.arg(name, "help-side").value_name("DEPARTMENTS").required(true);
+        let side = |name, value| self.arg(name, "help-side").value_name(value).required(true);
         let heading = self.wording.word("help-arguments");
         self.verb("diff", "help-catalogue-diff")
-            .arg(side("before").help_heading(heading.clone()))
-            .arg(side("after").help_heading(heading))
+            .arg(side("before", "BEFORE").help_heading(heading.clone()))
+            .arg(side("after", "AFTER").help_heading(heading))
             .arg(self.format("help-due-format", &["table", "json"]).help(self.wording.word("help-diff-format")))
     }
 
