@@ -148,6 +148,11 @@ fn t07_amended_to_forty_hours() {
 }
 
 #[test]
+fn t07_amended_within_a_unit() {
+    check("t07-amended-within-a-unit");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
@@ -155,6 +160,7 @@ fn every_folder_of_cases_is_checked() {
         "duty-with-an-exemption",
         "e04-branch-meeting-held-quarterly",
         "t07-amended-to-forty-hours",
+        "t07-amended-within-a-unit",
         "t07-study-hours-reached",
     ];
     assert_eq!(names(&root().join("tests/spec")), known);

@@ -8,7 +8,7 @@ use changxiao_core::{
     id::{Id, Namespace},
     text::Text,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +25,7 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ItemDifference {
     /// Its noun: key of its name.
+    #[serde(serialize_with = "plain_noun")]
     pub noun: &'static str,
     /// Its id; of an amendment its department and target.
     pub id: String,
@@ -70,6 +71,11 @@ pub struct SettingDifference {
     pub before: Option<String>,
     /// The value in the later one.
     pub after: Option<String>,
+}
+
+/// A noun for machines: `study-plan` for `noun-study-plan`.
+fn plain_noun<S: Serializer>(noun: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(noun.strip_prefix("noun-").unwrap_or(noun))
 }
 
 /// What two catalogues define differently.

@@ -180,3 +180,64 @@ fn explanations_name_the_amendment_of_a_subtree() {
     let effects = bench.run_well("catalogue effects --pack bureau --lang en").stdout;
     assert!(effects.contains(amended), "{effects}");
 }
+
+const DUTY: &str = r#"
+[[duty]]
+id = "owner/party-day"
+part_of = "baseline/member-education-management"
+name = { zh = "主题党日", en = "Party day" }
+says = { zh = "每月一次", en = "one a month" }
+owners = ["branch"]
+every = "month"
+grace_days = 60
+least_grace_days = 5
+clause = { regulation = { zh = "例", en = "an example" }, article = { zh = "一", en = "1" }, in_force_from = "2019-01-01" }
+shown_by = { register = "meeting", only = "kind = 'party-day'", at_least = 1, unit = { zh = "次", en = "times" } }
+
+[[indicator]]
+id = "owner/party-day-held"
+part_of = "baseline/member-education-management"
+name = { zh = "主题党日开展", en = "Party days held" }
+says = { zh = "每月一次", en = "one a month" }
+aspect = "A2"
+role = "coverage"
+period = "year"
+measure = { duty = "owner/party-day" }
+"#;
+
+#[test]
+fn a_moved_grace_holds_in_numbers_and_in_what_is_due() {
+    let bench = Bench::new();
+    let about =
+        |namespace: &str| format!("[about]\nnamespace = \"{namespace}\"\nname = {{ zh = \"局\", en = \"Bureau\" }}\n");
+    bench.write("owner/pack.toml", about("owner") + DUTY);
+    let moved = amendment("owner/party-day", "{ move = { from = 60, to = 5 } }", "within = \"CS06\"");
+    bench.write("bureau/pack.toml", about("bureau") + &moved);
+    let packs = "--registers fixtures/yunchuan --pack owner --pack bureau";
+    // On 15 January the December of the sixth branch is judged; the first branch has until 1 March.
+    bench.run_well(&format!("evaluate {packs} --period 2025 --as-of 2026-01-15 --out run"));
+    let pending = |organisation: &str| {
+        lines(&bench, "run")[&("owner/party-day-held".to_owned(), organisation.to_owned())][7].clone()
+    };
+    assert_eq!(["DZB06", "DZB01"].map(pending), ["0", "2"]);
+    let state = |organisation: &str| {
+        let command = format!("due {packs} --as-of 2026-01-15 --organisation {organisation} --format json");
+        let due: serde_json::Value = serde_json::from_str(&bench.run_well(&command).stdout).unwrap();
+        let all = due.as_array().unwrap_or_else(|| due["occasions"].as_array().unwrap()).clone();
+        let one = all.iter().find(|one| one["duty"] == "owner/party-day" && one.to_string().contains("2025-12-31"));
+        one.unwrap_or_else(|| panic!("{due}"))["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(["DZB06", "DZB01"].map(state), ["done", "done"]);
+    let january = |organisation: &str| {
+        let command = format!("due {packs} --as-of 2026-02-10 --organisation {organisation} --format json");
+        bench.run_well(&command).stdout
+    };
+    assert_ne!(january("DZB06").contains("in-grace"), january("DZB01").contains("in-grace"));
+    let effects = bench.run_well("catalogue effects --pack owner --pack bureau --lang en").stdout;
+    for line in [
+        "window moved: Party day (owner/party-day) 60 → 5, from 2025-01-01 on",
+        "    changes indicator owner/party-day-held",
+    ] {
+        assert!(effects.lines().any(|one| one == line), "{effects}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::{
 use changxiao_core::{fault::nearest, message::Message};
 use changxiao_engine::{
     catalogue::{Catalogue, Effects},
-    consent::{Consent, Sponsor},
+    consent::{Consent, Lock, Sponsor},
 };
 
 /// What `catalogue consent` is asked.
@@ -44,7 +44,7 @@ pub(crate) fn consent(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     };
     let sponsors = sponsors(effects, &asked.sponsors)?;
     let consent = Consent::to((catalogue, source), (asked.by.trim(), on), sponsors);
-    show_effects(session, (catalogue, effects));
+    show(session, (&earlier, &consent))?;
     let message = Message::new("consent-digest").with("digest", consent.definitions.as_str());
     screen::line(wording.say(&message));
     for sponsor in &consent.sponsors {
@@ -56,6 +56,15 @@ pub(crate) fn consent(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     lock::write(&earlier.with(consent), &path)?;
     screen::line(wording.say(&message));
     Ok(0)
+}
+
+/// What the department does once this consent holds.
+fn show(session: &Session, (earlier, consent): (&Lock, &Consent)) -> anyhow::Result<()> {
+    let lock = earlier.clone().with(consent.clone());
+    let catalogue = departments::open_with(&session.settings, Some(&lock))?.catalogue;
+    let effects = catalogue.effects().into_iter().find(|one| one.about.namespace == consent.namespace);
+    effects.iter().for_each(|effects| show_effects(session, (&catalogue, effects)));
+    Ok(())
 }
 
 /// Sponsors as typed: each stands for a marked indicator of the department.
