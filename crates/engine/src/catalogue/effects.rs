@@ -23,8 +23,8 @@ pub struct Effects {
     pub added: Vec<(&'static str, Id, Text)>,
     /// What of others it changed.
     pub changed: Vec<Changed>,
-    /// Study plans of others it extended, with the topic.
-    pub extended: Vec<(Id, Text)>,
+    /// The amendments by which it extended study plans of others, with the topic.
+    pub extended: Vec<(Amended, Text)>,
     /// Indicators of its own that supersede one of others: both are computed.
     pub superseded: Vec<(Id, Id)>,
     /// Indicators of its own that a rule against formalism fits.
@@ -86,7 +86,7 @@ impl Catalogue {
         let (mut changed, mut extended) = (Vec::new(), Vec::new());
         for amended in own {
             match &amended.def.change {
-                AmendmentChange::Add(item) => extended.push((amended.def.target.clone(), item.topic.clone())),
+                AmendmentChange::Add(item) => extended.push((amended.clone(), item.topic.clone())),
                 _ => changed.extend(self.changed(amended)),
             }
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use changxiao_core::{
     day::{Day, Period},
+    definition::AmendmentChange,
     fault::Fault,
     id::OrganisationId,
     message::Message,
@@ -20,19 +21,31 @@ impl Catalogue {
         let scopes = Scopes { organisations, as_of };
         let mut faults = Vec::new();
         let mut standing = Vec::new();
-        for amended in std::mem::take(&mut self.amendments) {
-            match scopes.refusal(&amended) {
+        for amended in &self.amendments {
+            match scopes.refusal(amended) {
                 Some(fault) => faults.push(fault),
-                None => standing.push(amended),
+                None => standing.push(amended.clone()),
             }
         }
         let (alone, rivals) = apart(&standing, |one, other| scopes.shared(one, other).is_some());
         for (one, others) in &rivals {
             faults.extend(scopes.rivalry(one, others));
         }
+        self.take_back(&alone);
         self.amendments = alone;
         faults.sort();
         faults
+    }
+
+    /// Takes items out of study plans whose amendment does not stand.
+    fn take_back(&mut self, standing: &[Amended]) {
+        for amended in self.amendments.iter().filter(|amended| !standing.contains(amended)) {
+            if let (AmendmentChange::Add(item), Some(plan)) =
+                (&amended.def.change, self.study_plans.get_mut(&amended.def.target))
+            {
+                plan.items.retain(|one| one != item);
+            }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use changxiao_core::{
     text::Text,
 };
 use changxiao_engine::{
-    catalogue::{Catalogue, Changed, Computed, Effects, Mark, Ready, SourceKind},
+    catalogue::{Amended, Catalogue, Changed, Computed, Effects, Mark, Ready, SourceKind},
     consent::Standing,
     explanation::clause,
 };
@@ -212,8 +212,10 @@ fn show_effects(session: &Session, (catalogue, effects): (&Catalogue, &Effects))
     let title = format!("{} ({}, {kind})", wording.text(&effects.about.name), effects.about.namespace);
     screen::line(table::title(&title));
     effects.changed.iter().for_each(|changed| show_changed(wording, changed));
-    for (plan, topic) in &effects.extended {
-        screen::line(wording.say(&Message::new("effects-extended").with("id", plan).with("topic", topic.clone())));
+    for (amended, topic) in &effects.extended {
+        let message = Message::new("effects-extended").with("id", &amended.def.target).with("topic", topic.clone());
+        screen::line(wording.say(&message));
+        show_when_and_why(wording, amended);
     }
     for (noun, id, name) in &effects.added {
         let message =
@@ -265,6 +267,18 @@ fn show_changed(wording: &Wording, changed: &Changed) {
     if let AmendmentChange::Move(Move { item: Some(topic), .. }) = &def.change {
         line(&Message::new("effects-item").with("topic", topic.as_str()));
     }
+    show_when_and_why(wording, amended);
+    for (noun, id) in &changed.users {
+        line(&Message::new("effects-changes").with("noun", Message::new(*noun)).with("id", id));
+    }
+    if changed.users.is_empty() {
+        line(&Message::new("effects-nothing"));
+    }
+}
+
+/// The last day of an amendment, where it holds, and why.
+fn show_when_and_why(wording: &Wording, amended: &Amended) {
+    let (def, line) = (&amended.def, |message: &Message| screen::line(format!("    {}", wording.say(message))));
     if let Some(until) = def.until {
         line(&Message::new("effects-until").with("day", until.plus_days(-1)));
     }
@@ -272,10 +286,4 @@ fn show_changed(wording: &Wording, changed: &Changed) {
         line(&Message::new("effects-within").with("organisation", scope.as_str()));
     }
     line(&Message::new("effects-reason").with("reason", def.reason.clone()).with("authority", def.authority.as_str()));
-    for (noun, id) in &changed.users {
-        line(&Message::new("effects-changes").with("noun", Message::new(*noun)).with("id", id));
-    }
-    if changed.users.is_empty() {
-        line(&Message::new("effects-nothing"));
-    }
 }

@@ -202,3 +202,14 @@ fn what_has_a_direction_cannot_be_settable() {
     let (_, faults) = catalogue(vec![department("harbour", &text("settable = [[\"a\"]]"))]);
     assert_eq!(keys(&faults), ["parameter-settable-sort"]);
 }
+
+#[test]
+fn an_item_added_for_nobody_leaves_the_plan_again() {
+    let change = "{ add = { topic = { zh = \"海\", en = \"sea\" }, hours = 2, every = \"year\" } }";
+    let text = |within: &str| amendment("baseline/plan", change, "2025-01-01") + within;
+    let items = |within: &str| {
+        let (catalogue, faults) = settled(vec![department("harbour", &text(within))]);
+        (faults.len(), catalogue.study_plans().values().next().unwrap().items.len())
+    };
+    assert_eq!([items("within = \"D1\""), items("within = \"NOWHERE\"")], [(0, 2), (1, 1)]);
+}
