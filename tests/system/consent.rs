@@ -142,6 +142,7 @@ fn what_a_rule_against_formalism_fits_is_marked_and_needs_a_sponsor() {
     let output = bench.run(&evaluate("--out alone"));
     assert!(output.stderr.contains("it is not computed until somebody stands for it"), "{}", output.stderr);
     assert!(!lines(&bench, "alone").keys().any(|(indicator, _)| indicator == "example/check-ins"));
+    text.push_str(&bench.transcript(&[evaluate("--show example/check-ins --out refused")]));
     text.push_str(&bench.transcript(&[format!("{CONSENT} --sponsor example/check-ins=Li --lang en")]));
     bench.run_well(&evaluate("--out sponsored --locked"));
     assert!(lines(&bench, "sponsored").keys().any(|(indicator, _)| indicator == "example/check-ins"));

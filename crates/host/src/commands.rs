@@ -104,6 +104,11 @@ fn unknown_organisation(organisations: &Organisations, wanted: &str) -> Stop {
 
 /// An indicator that the catalogue does not know, with the nearest it does.
 fn unknown_indicator(catalogue: &Catalogue, wanted: &str) -> Stop {
+    if let Some(ready) = catalogue.withheld().values().find(|ready| ready.def.id.as_str() == wanted) {
+        let namespace = ready.def.id.namespace();
+        let hint = Message::new("hint-sponsor").with("namespace", namespace.as_str()).with("id", wanted);
+        return Stop::new(Message::new("withheld-definition").with("id", wanted)).hint(hint);
+    }
     let stop = Stop::new(Message::new("unknown-definition").with("id", wanted));
     let names = catalogue
         .indicators()

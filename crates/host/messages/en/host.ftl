@@ -316,7 +316,7 @@ consent-digest = digest of what it defines: { $digest }
 consent-sponsor = { $by } stands for { $id }
 consent-written = { $by } consents to this on { $day }, with { $count } amendment(s): written to { $path }
 not-a-sponsor = `{ $text }` is not how a sponsor is written: INDICATOR=NAME
-sponsor-of-unmarked = no rule against formalism fits an indicator `{ $id }` of this department: nobody need stand for it
+sponsor-of-unmarked = no formalism rule fits an indicator `{ $id }` of this department: nobody need stand for it
 unknown-namespace = no department beside the baseline has the namespace `{ $namespace }`
 hint-name-department = name its folder or library with `--pack` or `--plugin`
 no-lock = there is no lock `{ $path }`
@@ -339,3 +339,4 @@ diff-key-added = now { $value }
 diff-key-removed = no longer { $value }
 diff-setting = in force from { $day }: { $id } { $before } → { $after }
 hint-side = a folder of a baseline or pack, a library, or `baseline` for the one inside the program; several joined by commas
+withheld-definition = `{ $id }` is defined but not computed: a formalism rule fits it, and nobody stands for it

@@ -313,7 +313,7 @@ consent-digest = 其定义的摘要：{ $digest }
 consent-sponsor = { $by } 为 { $id } 具名担保
 consent-written = { $by } 于 { $day } 同意以上内容，含 { $count } 项修订：已写入 { $path }
 not-a-sponsor = `{ $text }` 不是担保的写法：指标=姓名
-sponsor-of-unmarked = 该来源没有被标为形式主义的指标 `{ $id }`：不需要担保
+sponsor-of-unmarked = 该来源没有属于禁用做法的指标 `{ $id }`：不需要担保
 unknown-namespace = 除基准外没有命名空间为 `{ $namespace }` 的来源
 hint-name-department = 用 `--pack` 或 `--plugin` 指明它的文件夹或库
 no-lock = 没有同意文件 `{ $path }`
@@ -336,3 +336,4 @@ diff-key-added = 新写 { $value }
 diff-key-removed = 不再写 { $value }
 diff-setting = 实际取值 { $day } 起：{ $id } { $before } → { $after }
 hint-side = 基准或定义包的文件夹、库，或用 `baseline` 表示程序内置的基准；几个之间用逗号连接
+withheld-definition = `{ $id }` 有定义但不计算：属于禁用做法，无人具名担保
