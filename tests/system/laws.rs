@@ -10,8 +10,10 @@ mod missing_sheet;
 mod names;
 mod numbers;
 mod order;
+mod random;
 mod second;
 mod snapshots;
+mod sql;
 
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;

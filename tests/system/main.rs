@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod program;
+mod random;
 
 mod spec;
 

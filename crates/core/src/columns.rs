@@ -76,6 +76,13 @@ impl Columns {
         Self { kind: kind.to_owned(), names, columns, origins: Vec::new() }
     }
 
+    /// Rows of which the columns and the origins are there already; `None` if they are not all equally many.
+    #[must_use]
+    pub fn whole(kind: &str, columns: Vec<(String, Column)>, origins: Vec<Origin>) -> Option<Self> {
+        let fits = columns.iter().all(|(_, column)| column.len() == origins.len());
+        fits.then(|| Self { origins, ..Self::new(kind, columns) })
+    }
+
     /// No rows yet, with all columns of a kind.
     #[must_use]
     pub fn empty(kind: &Kind) -> Self {
@@ -176,6 +183,16 @@ impl Column {
         }
     }
 
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(column) => column.len(),
+            Self::Day(column) => column.len(),
+            Self::Number(column) => column.len(),
+            Self::Boolean(column) => column.len(),
+            Self::List(column) => column.len(),
+        }
+    }
+
     fn push(&mut self, cell: Cell) {
         match (self, cell) {
             (Self::Text(column), Cell::Text(text)) => column.push(Some(text)),
@@ -255,9 +272,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether a state is in force on any of the days from the first to the last; a blank end is none.
-    pub(crate) fn is_in_force(self, span: &SpanFields, (first, last): (Day, Day)) -> bool {
-        self.day(&span.from).is_none_or(|from| from <= last) && self.day(&span.to).is_none_or(|to| to > first)
+    /// Whether a state is in force on any of the days from the first to the last, as seen on a day: a blank end is none,
+    /// and so is one that lies after it.
+    pub(crate) fn is_in_force(self, span: &SpanFields, (first, last): (Day, Day), as_of: Day) -> bool {
+        let to = self.day(&span.to).filter(|to| *to <= as_of);
+        self.day(&span.from).is_none_or(|from| from <= last) && to.is_none_or(|to| to > first)
     }
 
     /// A number, exactly.

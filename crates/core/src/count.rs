@@ -35,6 +35,22 @@ pub struct Item {
     /// The smallest change of the registers that would meet it.
     #[serde(default)]
     pub change: Option<Change>,
+    /// When and by whom it is owed, if it is an occasion of a duty and items are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed: Option<Owed>,
+}
+
+/// When and by whom an occasion is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owed {
+    /// The days on which a deed counts; where the last is not known, the day of the event alone.
+    pub window: Period,
+    /// Whether anybody knows the last day.
+    pub is_day_known: bool,
+    /// The last day before it was deferred, if it was.
+    pub deferred_from: Option<Day>,
+    /// The role whose holder owes it, if not the organisation does.
+    pub role: Option<String>,
 }
 
 /// Amounts of one item.
@@ -128,6 +144,7 @@ impl Item {
             reasons: Vec::new(),
             records: Vec::new(),
             change: None,
+            owed: None,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Calendar days without zone, half-open spans of them, and the calendar's own periods. No clock: days are passed in.
 
-use jiff::{Span, civil::Date};
+use jiff::{
+    Span,
+    civil::{Date, Weekday},
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -94,6 +97,12 @@ impl Day {
     #[must_use]
     pub fn from_number(days: i32) -> Self {
         Self(Date::constant(1970, 1, 1)).plus_days(days)
+    }
+
+    /// Whether it is a Saturday or Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
     }
 
     /// The greatest whole number of months n with `self + n months <= later`; 0 if `later` is earlier.

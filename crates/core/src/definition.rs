@@ -2,6 +2,7 @@
 //! without running anything. One file a noun.
 
 mod amendment;
+mod calendar_year;
 mod common;
 mod duty;
 mod formalism;
@@ -17,8 +18,9 @@ mod responsibility;
 mod study_plan;
 
 pub use amendment::{AmendmentDef, Change as AmendmentChange, Move, Window};
+pub use calendar_year::{CalendarYearDef, HolidayDef};
 pub use common::{Clause, Confidence, Number};
-pub use duty::{DutyDef, Evidence};
+pub use duty::{After, Deferral, DutyDef, Ending, Every, Evidence, Length};
 pub use formalism::FormalismDef;
 pub use indicator::{Aspect, Direction, IndicatorDef, Role, Target};
 pub use measure::{Began, Covered, Each, LookDef, MeasureDef, PerPerson, Population, Stand, Which};

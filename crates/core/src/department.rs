@@ -2,7 +2,7 @@
 //! All three fill the same list.
 
 use crate::{
-    definition::{AmendmentDef, DutyDef, NativeDef, Pack, PackText, ParameterDef},
+    definition::{AmendmentDef, CalendarYearDef, DutyDef, NativeDef, Pack, PackText, ParameterDef},
     fault::Fault,
     id::{Namespace, OrganisationId},
     native::{Indicator, Mechanism, NativeIndicator, Responsibility, StudyPlan},
@@ -132,6 +132,11 @@ impl List {
         self.pack.parameters.push(parameter);
     }
 
+    /// A year of the statutory calendar that the baseline does not have.
+    pub fn calendar_year(&mut self, year: CalendarYearDef) {
+        self.pack.calendar_years.push(year);
+    }
+
     /// An amendment to somebody else's definition.
     pub fn amend(&mut self, amendment: AmendmentDef) {
         self.pack.amendments.push(amendment);
@@ -154,6 +159,7 @@ impl List {
         self.pack.study_plans.extend(pack.study_plans);
         self.pack.indicators.extend(pack.indicators);
         self.pack.parameters.extend(pack.parameters);
+        self.pack.calendar_years.extend(pack.calendar_years);
         self.pack.amendments.extend(pack.amendments);
         self.pack.formalism.extend(pack.formalism);
     }

@@ -14,12 +14,14 @@ mod population;
 mod reader;
 mod reads;
 mod value;
+mod working_days;
 
+pub use reads::{Reads, fields as fields_read};
 pub use value::{Between, Value};
 
 use crate::{
     contract::Contract,
-    count::{Count, Subject},
+    count::{Count, Item, Subject},
     day::{Calendar, Day, Period},
     days::Days,
     fault::Fault,
@@ -66,7 +68,7 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn new(contract: &'a Contract, registers: &'a Registers, as_of: Day) -> Self {
         let reader = Reader::new(contract, registers, as_of);
-        let coverage = Coverage::new(registers.table("coverage"));
+        let coverage = Coverage::new(registers.table("coverage"), as_of);
         Self { reader, coverage }
     }
 
@@ -103,12 +105,13 @@ impl<'a> Evaluator<'a> {
         let mut asked: Vec<OrganisationId> = self.owners(&population.owners, period).cloned().collect();
         if population.owners.iter().any(|owner| owner == crate::measure::DEPARTMENT) {
             let is_flow = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
+            let is_list = population.register == "org";
             let days: Vec<Day> =
                 if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
             let whole: Days = std::iter::once(period).collect();
             let is_asked = |id: &OrganisationId| {
                 days.iter().any(|day| self.organisations().is_department(id, *day))
-                    || is_flow && self.reader.has_rows(&population.register, (id, &whole))
+                    || !is_list && self.reader.has_rows(&population.register, (id, &whole))
             };
             let in_force =
                 self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
@@ -130,7 +133,8 @@ impl<'a> Evaluator<'a> {
         // A month that nothing covers stands for one number nobody knows, of however many parts the indicator is the sum.
         let mut missing: BTreeSet<Subject> = BTreeSet::new();
         for measure in question.measures {
-            let ask = item::Ask { evaluator: self, question, measure, owner, period, is_listing: count.is_listing() };
+            let wants = if count.is_listing() { item::Wants::Items } else { item::Wants::Numbers };
+            let ask = item::Ask { evaluator: self, question, measure, owner, period, wants };
             for item in disputes::settled(&ask)? {
                 let is_missing = matches!(item.subject, Subject::MissingRegister { .. });
                 if !is_missing || missing.insert(item.subject.clone()) {
@@ -139,6 +143,23 @@ impl<'a> Evaluator<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The occasions of one owner that are due in a period, of whatever length, and whose window has begun by `as_of`; also
+    /// those on record in months whose sheet has not arrived. A register that is not covered stands beside them.
+    pub fn occasions(
+        &self,
+        question: &Question<'_>,
+        owner: &OrganisationId,
+        period: Period,
+    ) -> Result<Vec<Item>, OutOfRange> {
+        let mut occasions = Vec::new();
+        for measure in question.measures {
+            let wants = item::Wants::Occasions;
+            let ask = item::Ask { evaluator: self, question, measure, owner, period, wants };
+            occasions.extend(disputes::settled(&ask)?);
+        }
+        Ok(occasions)
     }
 
     /// The days of a period, up to `as_of`, on which an organisation is in force and nothing covers a register.

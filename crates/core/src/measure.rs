@@ -2,6 +2,7 @@
 //! measure it supplies. All faults of a definition are found here, before any run.
 
 mod compile;
+mod duty;
 mod look;
 
 pub use compile::{DEPARTMENT, Fields, KeyFault, compile};
@@ -12,6 +13,9 @@ use crate::{
     text::Text,
 };
 
+/// Name of the look of a duty's measure that counts its evidence: its days are the window of an item.
+pub const SHOWN: &str = "shown";
+
 /// A measure made ready. An indicator is the sum of one or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
@@ -19,6 +23,8 @@ pub struct Measure {
     pub population: Population,
     /// The day on which a record is due.
     pub due: Option<Written>,
+    /// The day on which it would be due without a deferral, if there can be one: for what is shown, not for what counts.
+    pub deferred_from: Option<Written>,
     /// Which of several stays stands for a person.
     pub prefer: Option<(Vec<Written>, Began)>,
     /// Which of them.
@@ -126,6 +132,13 @@ impl Take {
 }
 
 impl Measure {
+    /// Every expression that is asked of an item, those of looks included.
+    pub fn expressions_of_items(&self) -> impl Iterator<Item = &Written> {
+        let own = [&self.due, &self.only, &self.exclude, &self.denominator, &self.except].into_iter().flatten();
+        let days = self.looks.iter().flat_map(|look| [&look.from, &look.until, &look.at].into_iter().flatten());
+        own.chain([&self.numerator]).chain(days)
+    }
+
     /// Every expression in it.
     pub fn expressions(&self) -> impl Iterator<Item = &Written> {
         let own = [&self.due, &self.only, &self.exclude, &self.denominator, &self.except].into_iter().flatten();
@@ -142,4 +155,9 @@ impl Measure {
 pub trait Settings {
     /// The setting of a parameter on a day, with amendments; `None` if it has none on that day.
     fn on(&self, name: &str, day: crate::day::Day) -> Option<Setting>;
+
+    /// Whether a day is worked by the statutory calendar; `None` if there is none of its year.
+    fn is_working_day(&self, _day: crate::day::Day) -> Option<bool> {
+        None
+    }
 }

@@ -3,6 +3,7 @@
 
 mod amendments;
 mod build;
+mod calendar_years;
 mod consents;
 mod effects;
 mod formalism;
@@ -24,8 +25,8 @@ use crate::consent::{Lock, Standing};
 use changxiao_core::{
     contract::Contract,
     definition::{
-        DutyDef, FormalismDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef, ResponsibilityDef,
-        StudyPlanDef,
+        CalendarYearDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef,
+        ResponsibilityDef, StudyPlanDef,
     },
     department::About,
     fault::Fault,
@@ -106,6 +107,8 @@ pub struct Catalogue {
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
     formalism: BTreeMap<Id, FormalismDef>,
+    /// Years of the statutory calendar.
+    calendar_years: BTreeMap<i16, CalendarYearDef>,
     indicators: BTreeMap<Id, Ready>,
     /// Indicators that a rule against formalism fits and for which nobody stands: they are not computed.
     withheld: BTreeMap<Id, Ready>,
@@ -173,6 +176,12 @@ impl Catalogue {
     #[must_use]
     pub fn parameters(&self) -> &BTreeMap<Id, ParameterDef> {
         &self.parameters
+    }
+
+    /// The years of the statutory calendar, one definition a year.
+    #[must_use]
+    pub fn calendar_years(&self) -> &BTreeMap<i16, CalendarYearDef> {
+        &self.calendar_years
     }
 
     /// The indicators.

@@ -4,13 +4,13 @@
 use crate::{
     catalogue::{Catalogue, Whom},
     evaluation::{Evaluating, Span},
-    occasions::{self, Occasion, Whose},
+    occasions::{self, Key, Occasion, Whose},
 };
 use changxiao_core::{
-    count::Item,
+    count::{Item, Subject},
     day::{Day, Period},
     days::Days,
-    definition::{DutyDef, Escalation, Tier},
+    definition::{DutyDef, Escalation, Every, Tier},
     fault::Fault,
     id::OrganisationId,
     message::Message,
@@ -18,7 +18,10 @@ use changxiao_core::{
     registers::Registers,
     tally::Class,
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
+
+/// Months within which every window that has begun is taken to end: twice the longest term of office.
+const LONGEST: i32 = 120;
 
 /// What is asked: occasions whose window has begun on one day, and had not ended before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,26 +82,72 @@ pub struct Climbed {
     pub to: Tier,
 }
 
-/// The occasions whose window has begun by `as_of` and ended no earlier than `since`, the most urgent first; faults beside.
+/// What is due on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The occasions, the most urgent first.
+    pub due: Vec<Due>,
+    /// Registers that have not arrived, in which there may be events after which something is owed.
+    pub missing: Vec<Missing>,
+    /// What went wrong on the way.
+    pub faults: Vec<Fault>,
+}
+
+/// A register that has not arrived: whether something is owed after its events nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// Kind of register.
+    pub register: String,
+    /// The organisation whose sheet is missing.
+    pub organisation: OrganisationId,
+    /// The days that are missing, from the first to the last.
+    pub days: Period,
+}
+
+/// The occasions whose window has begun by `as_of` and ended no earlier than `since`.
 #[must_use]
-pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, asked: Asked) -> (Vec<Due>, Vec<Fault>) {
-    let period = Period::new(asked.since.min(asked.as_of), asked.as_of.plus_days(1));
-    let Some(period) = period else { return (Vec::new(), Vec::new()) };
-    let evaluating = Evaluating::new(catalogue, registers, Span { period, as_of: asked.as_of });
-    let posts = Posts::new(registers.table("post"), asked.as_of);
+pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, asked: Asked) -> Found {
+    let Asked { since, as_of } = asked;
+    let Some(period) = Period::new(since.min(as_of), as_of.plus_days(1)) else { return Found::default() };
+    let evaluating = Evaluating::new(catalogue, registers, Span { period, as_of });
+    let posts = Posts::new(registers.table("post"), as_of);
     let mut judging = Judging { evaluating, posts };
-    let mut due: Vec<Due> = Vec::new();
+    let mut found = Found::default();
+    let mut due: BTreeMap<(State, Key), Due> = BTreeMap::new();
     for duty in catalogue.duties().values() {
-        let windows = occasions::windows(duty.every, (period.from(), period.last()));
-        for window in windows.filter(|window| window.last() >= asked.since) {
-            for occasion in occasions::occasions(&judging.evaluating, duty, window, whose) {
-                let grace_days = judging.grace_days(duty, &occasion);
-                due.extend(judging.judged(occasion, window.last().plus_days(grace_days)));
+        let Some(windows) = ending(duty, asked) else { continue };
+        for (occasion, item) in occasions::owed(&mut judging.evaluating, duty, windows) {
+            let is_asked = whose.is_asked(&occasion) && occasion.window.from() <= as_of;
+            match &item.subject {
+                _ if !is_asked => {}
+                Subject::MissingRegister { kind, .. } if occasion.window.last() <= as_of => {
+                    let Occasion { organisation, window: days, .. } = occasion;
+                    found.missing.push(Missing { register: kind.clone(), organisation, days });
+                }
+                _ => {
+                    let grace_days = judging.grace_days(duty, &occasion);
+                    let one = judging.judged(occasion, item, grace_days);
+                    let alike = due.entry((one.state, one.occasion.key()));
+                    alike.and_modify(|known| known.occasion.count += 1).or_insert(one);
+                }
             }
         }
     }
-    due.sort_by_key(Due::urgency);
-    (due, judging.evaluating.faults)
+    found.due = due.into_values().collect();
+    found.due.sort_by_key(Due::urgency);
+    found.missing.sort();
+    found.missing.dedup();
+    found.faults = judging.evaluating.faults;
+    found
+}
+
+/// The days on which a window may end that has begun and had not ended before: of calendar windows whole ones.
+fn ending(duty: &DutyDef, Asked { since, as_of }: Asked) -> Option<Period> {
+    let since = since.min(as_of);
+    match duty.every.and_then(Every::calendar).filter(|_| duty.deferred.is_none()) {
+        Some(calendar) => Period::new(calendar.around(since).from(), calendar.around(as_of).to()),
+        None => Period::new(since, as_of.plus_months(LONGEST)),
+    }
 }
 
 struct Judging<'a> {
@@ -113,24 +162,20 @@ impl Judging<'_> {
         self.evaluating.catalogue.grace_days(duty, occasion.window.last(), whom)
     }
 
-    /// What became of an occasion; `None` if it is not owed.
-    fn judged(&mut self, occasion: Occasion, judged_on: Day) -> Option<Due> {
+    /// What became of an occasion, as the evaluator judges it at once: before its day what is not met is pending.
+    fn judged(&self, occasion: Occasion, item: Item, grace_days: i32) -> Due {
         let as_of = self.evaluating.span.as_of;
-        let ready = self.evaluating.catalogue.measured_duty(&occasion.duty)?;
-        let item = occasions::asked(&mut self.evaluating, ready, &occasion)?;
-        let (state, reasons) = if item.class == Class::Pending {
-            let today = occasions::judged_on(as_of, ready, occasion.window);
-            let early = occasions::asked(&mut self.evaluating, &today, &occasion)?;
-            (early_state(&early, occasion.window, (as_of, judged_on)), early.reasons)
-        } else {
-            (state(&item, occasion.window, as_of), item.reasons)
+        let judged_on = occasion.window.last().plus_days(grace_days);
+        let state = match as_of < judged_on && occasion.is_day_known {
+            true => early_state(&item, occasion.window, (as_of, judged_on)),
+            false => state(&item, occasion.window, as_of),
         };
         let climbed = match state {
             State::Overdue { days } => self.climbed(&occasion, days),
             _ => None,
         };
         let held = occasion.answering.iter().map(|post| self.is_held(&post.organisation, &post.role)).collect();
-        Some(Due { occasion, state, reasons, held, climbed })
+        Due { occasion, state, reasons: item.reasons, held, climbed }
     }
 
     /// The last step of escalation that so many days overdue have reached, of the responsibilities that some post bears.
@@ -191,8 +236,7 @@ impl Due {
             State::Done => 4,
             State::Exempt => 5,
         };
-        let occasion = &self.occasion;
-        (rank, occasion.window.last(), occasion.duty.clone(), occasion.organisation.clone(), occasion.window.from())
+        (rank, self.occasion.key())
     }
 }
 

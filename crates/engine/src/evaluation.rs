@@ -2,19 +2,18 @@
 
 use crate::{
     catalogue::{Catalogue, Computed, Ready, Whom},
+    natives::Natives,
     roll_up::lines,
 };
 use changxiao_core::{
     count::{Count, Item, Listing, Subject},
     day::{Day, Period},
-    days::Days,
     definition::Target,
     evaluate::{Evaluator, Question},
     fault::{Fault, Place},
     fraction::Fraction,
     id::{Id, OrganisationId},
     message::Message,
-    native::{Inputs, OrganisationRecords},
     registers::Registers,
     tally::{Class, OutcomeKind, Tally},
 };
@@ -27,34 +26,6 @@ pub struct Span {
     pub period: Period,
     /// Day up to which records are seen.
     pub as_of: Day,
-}
-
-/// Runs native indicators; the loader does, in processes of their own.
-pub trait Natives {
-    /// Counts the items of one organisation; lists them if asked.
-    fn tally(
-        &mut self,
-        indicator: &Id,
-        records: &OrganisationRecords,
-        listing: Listing,
-    ) -> Result<(Tally, Vec<Item>), Fault>;
-
-    /// The fault with which an indicator's code ended its process, if it did. Such an indicator is not known anywhere:
-    /// whom it had answered before depends on who was asked first.
-    fn ended(&self, indicator: &Id) -> Option<Fault>;
-}
-
-/// Nobody runs native indicators: there are none.
-pub struct NoNatives;
-
-impl Natives for NoNatives {
-    fn tally(&mut self, indicator: &Id, _: &OrganisationRecords, _: Listing) -> Result<(Tally, Vec<Item>), Fault> {
-        Err(Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator)))
-    }
-
-    fn ended(&self, _: &Id) -> Option<Fault> {
-        None
-    }
 }
 
 /// The numbers of one indicator.
@@ -131,15 +102,16 @@ impl<'a> Evaluating<'a> {
     /// The numbers of one indicator.
     pub fn numbers(&mut self, ready: &Ready, natives: &mut dyn Natives) -> Numbers {
         let mut numbers = Numbers::default();
+        if let Computed::Native(inputs) = &ready.computed {
+            numbers.own = self.all_native((ready, inputs), natives);
+            self.roll_up(ready, &mut numbers);
+            return numbers;
+        }
         for period in ready.def.period.within(self.span.period) {
             for owner in self.owners(ready, period) {
                 let (tally, _) = self.tally(ready, (&owner, period), (natives, Listing::Counts));
                 numbers.own.insert((owner, period), tally);
             }
-        }
-        if let Some(fault) = natives.ended(&ready.def.id) {
-            let (unknown, _) = nobody_knows(&fault.message);
-            numbers.own.values_mut().for_each(|tally| *tally = unknown);
         }
         self.roll_up(ready, &mut numbers);
         numbers
@@ -180,7 +152,7 @@ impl<'a> Evaluating<'a> {
             Computed::Native(inputs) => self.native((ready, inputs), (owner, period), (natives, listing)),
             Computed::Declared(measures) => {
                 let whom = Whom { organisations: self.evaluator.organisations(), organisation: owner };
-                let settings = self.catalogue.settings(Catalogue::namespace_of(ready), whom);
+                let settings = self.catalogue.settings(Catalogue::namespace_of(ready), Some(whom));
                 let (calendar, run) = (ready.def.period, self.span.period);
                 let mut count = Count::new(listing);
                 let question = Question { measures, settings: &settings, calendar, period: run };
@@ -196,51 +168,23 @@ impl<'a> Evaluating<'a> {
         }
     }
 
-    fn native(
-        &mut self,
-        (ready, inputs): (&Ready, &Inputs),
-        (owner, period): (&OrganisationId, Period),
-        (natives, listing): (&mut dyn Natives, Listing),
-    ) -> (Tally, Vec<Item>) {
-        let days: Days = std::iter::once(period).collect();
-        for register in inputs.registers.keys() {
-            let missing = self.evaluator.not_covered(register, owner, &days);
-            if let Some(stretch) = missing.stretches().first() {
-                let name = self.catalogue.contract().kind(register).map(|kind| kind.name.clone()).unwrap_or_default();
-                let message = Message::new("reason-not-covered").with("register", name);
-                return nobody_knows(&message.with("from", stretch.from()).with("last", stretch.last()));
-            }
-        }
-        if period.last() > self.span.as_of {
-            return pending(period);
-        }
-        let rows = |(register, fields): (&String, &Vec<String>)| {
-            let table = self.evaluator.rows_of(owner, period, (register.as_str(), fields.as_slice()));
-            Some((register.clone(), table?))
-        };
-        let tables = inputs.registers.iter().filter_map(rows).collect();
-        let records = OrganisationRecords { organisation: owner.clone(), period, as_of: self.span.as_of, tables };
-        match natives.tally(&ready.def.id, &records, listing) {
-            Ok(answer) => answer,
-            Err(fault) => {
-                let unknown = nobody_knows(&fault.message);
-                self.faults.push(fault);
-                unknown
-            }
-        }
+    /// The occasions of one owner that are due in a period, of whatever length.
+    pub fn occasions(&mut self, ready: &Ready, owner: &OrganisationId, period: Period) -> Vec<Item> {
+        let Computed::Declared(measures) = &ready.computed else { return Vec::new() };
+        let whom = Whom { organisations: self.evaluator.organisations(), organisation: owner };
+        let settings = self.catalogue.settings(Catalogue::namespace_of(ready), Some(whom));
+        let question = Question { measures, settings: &settings, calendar: ready.def.period, period };
+        self.evaluator.occasions(&question, owner, period).unwrap_or_else(|_| {
+            self.faults.push(out_of_range(&ready.def.id, owner));
+            Vec::new()
+        })
     }
 }
 
 /// The tally and the item of a number that nobody knows, with the reason.
-fn nobody_knows(reason: &Message) -> (Tally, Vec<Item>) {
+pub(crate) fn nobody_knows(reason: &Message) -> (Tally, Vec<Item>) {
     let item = Item { reasons: vec![reason.clone()], ..Item::new(Subject::Organisation, Class::Open) };
     (Tally::of(Class::Open), vec![item])
-}
-
-fn pending(period: Period) -> (Tally, Vec<Item>) {
-    let reason = Message::new("reason-pending").with("day", period.last());
-    let item = Item { reasons: vec![reason], ..Item::new(Subject::Occasion(period), Class::Pending) };
-    (Tally::of(Class::Pending), vec![item])
 }
 
 fn out_of_range(indicator: &Id, owner: &OrganisationId) -> Fault {

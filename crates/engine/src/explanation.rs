@@ -2,7 +2,8 @@
 
 use crate::{
     catalogue::{Amended, Catalogue, Ready, Whom},
-    evaluation::{Evaluating, Natives, Outcome, Span},
+    evaluation::{Evaluating, Outcome, Span},
+    natives::Natives,
     roll_up::lines,
 };
 use changxiao_core::{

@@ -1,14 +1,15 @@
-//! The occasions of duties: who owes one, and which posts answer for it. Whether one is owed, and what became of it, is
-//! asked of the evaluator that also measures the duty; nothing is judged here.
+//! The occasions of duties: who owes one, when, and which posts answer for it. Whether one is owed, and what became of it,
+//! is asked of the evaluator that also measures the duty; nothing is judged here.
 
 use crate::{
     catalogue::{Catalogue, Computed, Ready, Whom, parameter_id},
-    evaluation::{Evaluating, NoNatives},
+    evaluation::Evaluating,
 };
 use changxiao_core::{
-    count::{Item, Listing},
-    day::{Calendar, Day, Period},
-    definition::{Clause, DutyDef, Number, ResponsibilityDef, Setting, Tier},
+    contract::Privacy,
+    count::{Item, Owed, Subject},
+    day::{Day, Period},
+    definition::{Clause, DutyDef, Every, Number, ResponsibilityDef, Setting, Tier},
     fraction::Fraction,
     id::{Id, OrganisationId},
     organisations::Organisations,
@@ -22,21 +23,34 @@ pub enum Whose {
     Everybody,
     /// Those an organisation owes itself.
     Organisation(OrganisationId),
-    /// Those a post answers for: organisation and role.
+    /// Those a post owes or answers for: organisation and role.
     Post(OrganisationId, String),
 }
 
-/// One thing to be done: one organisation, one duty, one window.
+/// One thing to be done: one organisation, one duty, one window. No person is in it: of several holders of a post, or
+/// several events of persons, it says how many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occasion {
     /// The duty.
     pub duty: Id,
     /// Its name.
     pub name: Text,
-    /// The organisation that owes it.
+    /// The organisation that owes it, or in which the post is that does.
     pub organisation: OrganisationId,
-    /// The days in which it is to be done.
+    /// The role whose holders owe it.
+    pub role: Option<String>,
+    /// The event after which it is owed: key of its record, if that names no person.
+    pub event: Option<String>,
+    /// Whether its events are those of persons, so that only their number is told.
+    pub is_of_persons: bool,
+    /// How many holders or events.
+    pub count: usize,
+    /// The days in which it is to be done; where the last is not known, the day of the event.
     pub window: Period,
+    /// Whether anybody knows the last day.
+    pub is_day_known: bool,
+    /// The last day before it was deferred.
+    pub deferred_from: Option<Day>,
     /// How many are owed in them.
     pub at_least: Option<Fraction>,
     /// What one is called.
@@ -61,38 +75,99 @@ pub struct Answering {
 }
 
 impl Whose {
-    fn is_asked(&self, occasion: &Occasion) -> bool {
+    pub(crate) fn is_asked(&self, occasion: &Occasion) -> bool {
         match self {
             Self::Everybody => true,
             Self::Organisation(id) => occasion.organisation == *id,
             Self::Post(id, role) => {
-                occasion.answering.iter().any(|post| post.organisation == *id && post.role == *role)
+                occasion.is_owed_by(id, role)
+                    || occasion.answering.iter().any(|post| post.organisation == *id && post.role == *role)
             }
         }
     }
 }
 
-/// The occasions of a duty in one window, as far as they are asked for and the evaluator may know them.
-pub(crate) fn occasions(evaluating: &Evaluating<'_>, duty: &DutyDef, window: Period, whose: &Whose) -> Vec<Occasion> {
-    let Some(ready) = evaluating.catalogue.measured_duty(&duty.id) else { return Vec::new() };
-    let owners = evaluating.owners(ready, window).into_iter();
-    owners.map(|owner| occasion(evaluating, duty, (owner, window))).filter(|one| whose.is_asked(one)).collect()
+impl Occasion {
+    /// Whether the holders of a role in an organisation owe it themselves.
+    #[must_use]
+    pub fn is_owed_by(&self, organisation: &OrganisationId, role: &str) -> bool {
+        self.organisation == *organisation && self.role.as_deref() == Some(role)
+    }
+
+    /// What tells occasions apart, by day first. Two that differ only in a person are shown as one.
+    pub(crate) fn key(&self) -> Key {
+        let window = (self.window.last(), self.window.from());
+        let days = (self.is_day_known, self.deferred_from);
+        (window, self.duty.clone(), self.organisation.clone(), self.role.clone(), self.event.clone(), days)
+    }
 }
 
-fn occasion(evaluating: &Evaluating<'_>, duty: &DutyDef, (organisation, window): (OrganisationId, Period)) -> Occasion {
-    let organisations = evaluating.evaluator.organisations();
+/// What tells occasions apart.
+pub(crate) type Key = ((Day, Day), Id, OrganisationId, Option<String>, Option<String>, (bool, Option<Day>));
+
+/// The occasions of a duty whose last day lies in a period, as the evaluator judges them at once, whatever their day; and
+/// the registers that have not arrived, in which there may be more.
+pub(crate) fn owed(evaluating: &mut Evaluating<'_>, duty: &DutyDef, period: Period) -> Vec<(Occasion, Item)> {
+    let Some(ready) = evaluating.catalogue.measured_duty(&duty.id) else { return Vec::new() };
+    let ready = judged_at_once(ready);
+    let mut owed = Vec::new();
+    for stretch in stretches(duty, period) {
+        for owner in evaluating.owners(&ready, stretch) {
+            for item in evaluating.occasions(&ready, &owner, stretch) {
+                if let Some(when) = item.owed.clone() {
+                    owed.push((occasion(evaluating, duty, (owner.clone(), &when, &item.subject)), item));
+                }
+            }
+        }
+    }
+    owed
+}
+
+/// The periods for which a duty is asked: each calendar window by itself, so that its expressions mean that window; what
+/// has days of its own, all at once.
+fn stretches(duty: &DutyDef, period: Period) -> Vec<Period> {
+    match duty.every.and_then(Every::calendar).filter(|_| duty.deferred.is_none()) {
+        Some(calendar) => calendar.within(period).collect(),
+        None => vec![period],
+    }
+}
+
+/// The same measure, judged whatever the day: on records seen so far, and on the state as it stands. "At least" can only
+/// become truer, so what is met then stays met.
+fn judged_at_once(ready: &Ready) -> Ready {
+    const LONG_BEFORE: i64 = -100_000;
+    let mut ready = ready.clone();
+    if let Computed::Declared(measures) = &mut ready.computed {
+        measures.iter_mut().for_each(|measure| measure.population.grace_days = Number::from(LONG_BEFORE));
+    }
+    ready
+}
+
+fn occasion(
+    evaluating: &Evaluating<'_>,
+    duty: &DutyDef,
+    (organisation, owed, subject): (OrganisationId, &Owed, &Subject),
+) -> Occasion {
+    let (organisations, window) = (evaluating.evaluator.organisations(), owed.window);
     let responsibilities = responsibilities(evaluating.catalogue, &duty.id);
     let answers = responsibilities.filter_map(|def| {
         let holder = answering(organisations, &organisation, (&def.of, window.last()))?;
         Some(Answering { tier: def.tier, organisation: holder.clone(), role: def.role.clone() })
     });
+    let event = event(evaluating.catalogue, subject);
     let mut answering: Vec<Answering> = answers.collect();
     answering.sort();
     answering.dedup(); // two responsibilities of one tier may name one duty
     Occasion {
         duty: duty.id.clone(),
         name: duty.name.clone(),
+        role: owed.role.clone(),
+        event: event.as_ref().and_then(|(key, is_open)| is_open.then(|| key.clone())),
+        is_of_persons: event.is_some_and(|(_, is_open)| !is_open),
+        count: 1,
         window,
+        is_day_known: owed.is_day_known,
+        deferred_from: owed.deferred_from,
         at_least: at_least(
             evaluating.catalogue,
             duty,
@@ -104,6 +179,14 @@ fn occasion(evaluating: &Evaluating<'_>, duty: &DutyDef, (organisation, window):
         answering,
         organisation,
     }
+}
+
+/// The key of an event's record, and whether it names no person.
+fn event(catalogue: &Catalogue, subject: &Subject) -> Option<(String, bool)> {
+    let Subject::Record { kind, key } = subject else { return None };
+    let kind = catalogue.contract().kind(kind).filter(|kind| kind.span.is_none())?;
+    let is_open = kind.key.iter().filter_map(|field| kind.field(field)).all(|field| field.privacy == Privacy::Open);
+    Some((key.clone(), is_open))
 }
 
 /// The responsibilities that name a duty, by id.
@@ -130,28 +213,4 @@ fn at_least(catalogue: &Catalogue, duty: &DutyDef, (day, whom): (Day, Whom<'_>))
         Setting::Number(number) => Some(number),
         Setting::Codes(_) => None,
     }
-}
-
-/// What the evaluator says of an occasion; `None` if it is not owed.
-pub(crate) fn asked(evaluating: &mut Evaluating<'_>, ready: &Ready, occasion: &Occasion) -> Option<Item> {
-    let (owner, window) = (&occasion.organisation, occasion.window);
-    let (_, items) = evaluating.tally(ready, (owner, window), (&mut NoNatives, Listing::Items));
-    items.into_iter().next()
-}
-
-/// The same measure, judged on a day whatever the end of the window: on records seen so far, and on the state as it
-/// stands. "At least" can only become truer, so what is met then stays met.
-pub(crate) fn judged_on(day: Day, ready: &Ready, window: Period) -> Ready {
-    let mut ready = ready.clone();
-    if let Computed::Declared(measures) = &mut ready.computed {
-        let days = Number::from(i64::from(day.number() - window.last().number()));
-        measures.iter_mut().for_each(|measure| measure.population.grace_days = days.clone());
-    }
-    ready
-}
-
-/// The windows of a calendar that touch a stretch of days.
-pub(crate) fn windows(every: Calendar, (first, last): (Day, Day)) -> impl Iterator<Item = Period> {
-    std::iter::successors(Some(every.around(first)), move |before| Some(every.around(before.to())))
-        .take_while(move |window| window.from() <= last)
 }

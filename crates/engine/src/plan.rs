@@ -1,14 +1,17 @@
-//! The plan: the occasions of a period that a post answers for, an organisation owes, or anybody does. What a duty exempts
-//! is not in it, by the same measure that leaves it out of the count.
+//! The plan: the occasions of a period that a post owes or answers for, an organisation owes, or anybody does. What a duty
+//! exempts is not in it, by the same measure that leaves it out of the count; nor is what hangs on an event that nobody
+//! has recorded.
 
 use crate::{
     catalogue::Catalogue,
     evaluation::{Evaluating, Span},
-    occasions::{self, Occasion, Whose},
+    occasions::{self, Key, Occasion, Whose},
 };
-use changxiao_core::{day::Period, fault::Fault, registers::Registers, tally::Class};
+use changxiao_core::{count::Subject, day::Period, fault::Fault, registers::Registers, tally::Class};
+use std::collections::BTreeMap;
 
-/// The occasions that lie wholly in a period, by last day; faults beside them. Of a post, it alone stands in `answering`.
+/// The occasions whose last day lies in a period, by that day; faults beside them. Of a post, it alone stands in
+/// `answering`.
 #[must_use]
 pub fn plan(
     (catalogue, registers): (&Catalogue, &Registers),
@@ -17,21 +20,17 @@ pub fn plan(
 ) -> (Vec<Occasion>, Vec<Fault>) {
     let span = Span { period, as_of: period.last() };
     let mut evaluating = Evaluating::new(catalogue, registers, span);
-    let mut planned: Vec<Occasion> = Vec::new();
+    let mut planned: BTreeMap<Key, Occasion> = BTreeMap::new();
     for duty in catalogue.duties().values() {
-        let Some(ready) = catalogue.measured_duty(&duty.id) else { continue };
-        for window in duty.every.within(period) {
-            let ready = occasions::judged_on(span.as_of, ready, window);
-            for occasion in occasions::occasions(&evaluating, duty, window, whose) {
-                let item = occasions::asked(&mut evaluating, &ready, &occasion);
-                if item.is_some_and(|item| item.class != Class::Excluded) {
-                    planned.push(narrowed(occasion, whose));
-                }
+        for (occasion, item) in occasions::owed(&mut evaluating, duty, period) {
+            let is_missing = matches!(item.subject, Subject::MissingRegister { .. });
+            if !is_missing && item.class != Class::Excluded && whose.is_asked(&occasion) {
+                let alike = planned.entry(occasion.key());
+                alike.and_modify(|known| known.count += 1).or_insert_with(|| narrowed(occasion, whose));
             }
         }
     }
-    planned.sort_by_key(|one| (one.window.last(), one.window.from(), one.duty.clone(), one.organisation.clone()));
-    (planned, evaluating.faults)
+    (planned.into_values().collect(), evaluating.faults)
 }
 
 fn narrowed(mut occasion: Occasion, whose: &Whose) -> Occasion {

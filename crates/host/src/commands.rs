@@ -73,9 +73,10 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// The day in which a second lies, in UTC.
-fn today(now: u64) -> Day {
-    Day::from_number(i32::try_from(now / 86_400).unwrap_or(i32::MAX))
+/// The day it is now where the machine stands (`TZ`, or the zone of the system; without either, UTC).
+fn today() -> Day {
+    let date = jiff::ZonedDateTime::now().date();
+    Day::new(date.year(), date.month(), date.day()).unwrap_or(Day::from_number(0))
 }
 
 /// A day as it was typed, or another if none was.

@@ -17,7 +17,7 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
     consent::{Lock, Standing},
-    evaluation::Natives,
+    natives::Natives,
     seal::digest,
 };
 use changxiao_loader::{Limits, Plugin, open_folder};
@@ -203,7 +203,8 @@ fn plugin(
 ) -> anyhow::Result<Option<Contribution>> {
     let program = std::env::current_exe()?;
     let memory = settings.isolation.memory_limit_mebibytes.checked_mul(1 << 20);
-    let limits = Limits { time: Duration::from_secs(settings.isolation.time_limit_seconds), memory };
+    let time = Duration::from_secs(settings.isolation.time_limit_seconds);
+    let limits = Limits { time, memory, ..Limits::default() };
     match Plugin::open(&program, library, limits) {
         Ok((plugin, description)) => {
             let source = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -237,7 +238,7 @@ impl Natives for Plugins {
         listing: Listing,
     ) -> Result<(Tally, Vec<Item>), Fault> {
         let Some(plugin) = self.by_namespace.get_mut(indicator.namespace().as_str()) else {
-            return Err(Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator)));
+            return Err(nobody_runs(indicator));
         };
         match plugin.tally(indicator, records, listing) {
             Ok(counted) => Ok((counted.tally, counted.items)),
@@ -245,8 +246,24 @@ impl Natives for Plugins {
         }
     }
 
+    fn tallies(
+        &mut self,
+        indicator: &Id,
+        records: &mut dyn Iterator<Item = OrganisationRecords>,
+        told: &mut dyn FnMut(Result<Tally, Fault>),
+    ) {
+        match self.by_namespace.get_mut(indicator.namespace().as_str()) {
+            Some(plugin) => plugin.tallies(indicator, records, told),
+            None => records.for_each(|_| told(Err(nobody_runs(indicator)))),
+        }
+    }
+
     fn ended(&self, indicator: &Id) -> Option<Fault> {
         let plugin = self.by_namespace.get(indicator.namespace().as_str())?;
         plugin.ended().get(indicator).map(|cause| plugin.fault(indicator, cause))
     }
+}
+
+fn nobody_runs(indicator: &Id) -> Fault {
+    Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator))
 }

@@ -28,6 +28,11 @@ pub(crate) fn stop(error: &Error) -> anyhow::Error {
         Error::SnapshotBesideOthers(path) => {
             (Stop::new(at("snapshot-beside-others", path)).hint(Message::new("hint-snapshot-alone")), None)
         }
+        Error::HoldsSnapshots { folder, snapshots } => {
+            let stop = Stop::new(at("holds-snapshots", folder).with("count", snapshots.len()));
+            let one = snapshots.last().unwrap_or(folder);
+            (stop.hint(at("hint-one-snapshot", one)), None)
+        }
         Error::OtherSchema { path, found, known } => (other("snapshot-other-schema", path, (found, known)), None),
         Error::OtherContract { path, found, known } => (other("snapshot-other-contract", path, (found, known)), None),
         Error::Damaged { path, faults } => {

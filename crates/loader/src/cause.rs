@@ -95,6 +95,29 @@ pub enum Cause {
         /// Number of items that came with them.
         items: usize,
     },
+    /// It answered for an indicator of another namespace than its own.
+    ForeignNamespace {
+        /// The indicator it answered for.
+        told: String,
+        /// Its namespace.
+        namespace: String,
+    },
+    /// It answered for an indicator, organisation or period whose turn it was not.
+    NotAsked {
+        /// What it answered for.
+        told: String,
+        /// Whose turn it was.
+        asked: String,
+    },
+    /// It answered for the same organisation and period twice.
+    ToldTwice(String),
+    /// It gave more or fewer answers than were asked.
+    WrongNumber {
+        /// How many were asked.
+        asked: usize,
+        /// How many it gave.
+        told: usize,
+    },
     /// The plugin has no native indicator of this id.
     UnknownIndicator(String),
     /// The plugin does not know this method.
@@ -115,6 +138,10 @@ impl Cause {
                 | Self::Disconnected
                 | Self::Garbled(_)
                 | Self::NotAMessage
+                | Self::ForeignNamespace { .. }
+                | Self::NotAsked { .. }
+                | Self::ToldTwice(_)
+                | Self::WrongNumber { .. }
         )
     }
 
@@ -159,6 +186,12 @@ impl Cause {
                 let message = message.with("unknown", tally.unknown).with("open", tally.open);
                 message.with("disputed", tally.disputed).with("items", *items)
             }
+            Self::ForeignNamespace { told, namespace } => {
+                message.with("told", told.as_str()).with("namespace", namespace.as_str())
+            }
+            Self::NotAsked { told, asked } => message.with("told", told.as_str()).with("asked", asked.as_str()),
+            Self::ToldTwice(told) => message.with("told", told.as_str()),
+            Self::WrongNumber { asked, told } => message.with("asked", *asked).with("told", *told),
             Self::UnknownIndicator(indicator) => message.with("indicator", indicator.as_str()),
             Self::Unimplemented(method) => message.with("method", *method),
             Self::NotALibrary
@@ -204,6 +237,10 @@ impl Cause {
             Self::TooLong(_) => "plugin-too-long",
             Self::OutOfRange => "plugin-out-of-range",
             Self::Contradictory { .. } => "plugin-contradictory",
+            Self::ForeignNamespace { .. } => "plugin-foreign-namespace",
+            Self::NotAsked { .. } => "plugin-not-asked",
+            Self::ToldTwice(_) => "plugin-told-twice",
+            Self::WrongNumber { .. } => "plugin-wrong-number",
             Self::UnknownIndicator(_) => "plugin-unknown-indicator",
             Self::Unimplemented(_) => "plugin-unimplemented",
         }

@@ -6,6 +6,9 @@ use std::io::{self, ErrorKind, IoSlice, Read, Write};
 /// Longest payload.
 pub(crate) const LONGEST: usize = 16 * 1024 * 1024;
 
+/// Longest answer about one organisation where only counts are wanted: the longest backtrace of a panic, twice over.
+pub(crate) const LONGEST_COUNTS: usize = 128 * 1024;
+
 /// Kinds of message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -24,13 +27,24 @@ pub(crate) enum Kind {
     Refused = 18,
     /// Worker: the plugin's answer.
     Answer = 19,
-    /// Worker: the plugin's answer was too long and is left out.
+    /// Worker: the plugin's answer, or a piece of it, was too long and is left out.
     TooLong = 20,
+    /// Worker: one piece of an answer that comes in pieces; `Answer` follows the last.
+    Piece = 21,
 }
 
 impl Kind {
-    const ALL: [Self; 8] =
-        [Self::Open, Self::Describe, Self::Invoke, Self::Log, Self::Opened, Self::Refused, Self::Answer, Self::TooLong];
+    const ALL: [Self; 9] = [
+        Self::Open,
+        Self::Describe,
+        Self::Invoke,
+        Self::Log,
+        Self::Opened,
+        Self::Refused,
+        Self::Answer,
+        Self::TooLong,
+        Self::Piece,
+    ];
 }
 
 /// Writes one message, its payload in parts.

@@ -3,6 +3,7 @@
 //!
 //! A plugin cannot harm the run: whatever it does, the worker answers, or ends and the end has a `Cause`.
 
+mod batch;
 mod cause;
 mod elf;
 mod end;
@@ -14,6 +15,7 @@ mod plugin;
 mod serve;
 mod worker;
 
+pub use batch::BatchLimits;
 pub use cause::Cause;
 pub use changxiao_sdk::wire::{Description, PLUGIN_API, Panic};
 pub use folder::{PackDepartment, open_folder};

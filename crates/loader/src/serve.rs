@@ -46,6 +46,26 @@ pub(crate) struct Invocation {
     pub(crate) json: String,
     /// Shapes of the tables; their buffers follow the invocation.
     pub(crate) tables: Vec<TableShape>,
+    /// How the answer is passed on.
+    #[serde(default)]
+    pub(crate) passing: Passing,
+    /// Longest answer, or longest piece, in bytes.
+    #[serde(default = "longest")]
+    pub(crate) longest: usize,
+}
+
+/// How an answer is passed on to the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Passing {
+    /// When the plugin has written all of it.
+    #[default]
+    Whole,
+    /// Piece by piece, each as soon as the plugin wrote it.
+    Pieces,
+}
+
+fn longest() -> usize {
+    frame::LONGEST
 }
 
 /// For events, which may come from any thread.
@@ -115,23 +135,33 @@ fn end_with_the_program(socket: UnixStream) {
     });
 }
 
+/// A sink's token is the longest it takes.
 fn answer(root: RootRef, kind: Kind, payload: &[u8]) -> io::Result<()> {
-    let sink = Sink { token: 0, write: keep };
-    match kind {
-        Kind::Describe => (root.describe())(sink),
-        Kind::Invoke => invoke(root, payload, sink)?,
+    let longest = match kind {
+        Kind::Describe => {
+            (root.describe())(Sink { token: frame::LONGEST as u64, write: keep });
+            frame::LONGEST
+        }
+        Kind::Invoke => invoke(root, payload)?,
         _ => return Err(io::ErrorKind::InvalidData.into()),
-    }
+    };
     let answer = ANSWER.take();
-    if answer.len() > frame::LONGEST { send(Kind::TooLong, &[]) } else { send(Kind::Answer, &[&answer]) }
+    if answer.len() > longest { send(Kind::TooLong, &[]) } else { send(Kind::Answer, &[&answer]) }
 }
 
-fn invoke(root: RootRef, payload: &[u8], sink: Sink) -> io::Result<()> {
+/// Does what is asked; gives the longest answer.
+fn invoke(root: RootRef, payload: &[u8]) -> io::Result<usize> {
     let (length, rest) = payload.split_first_chunk().ok_or(io::ErrorKind::InvalidData)?;
     let (json, body) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(io::ErrorKind::InvalidData)?;
-    let Invocation { method, json, tables } = serde_json::from_slice(json)?;
+    let Invocation { method, json, tables, passing, longest } = serde_json::from_slice(json)?;
+    let write = match passing {
+        Passing::Whole => keep,
+        Passing::Pieces => pass_on,
+    };
+    let sink = Sink { token: longest as u64, write };
     with_views(&tables, body, |views| (root.invoke())(method, json.as_str().into(), views.into(), sink))
-        .ok_or_else(|| io::ErrorKind::InvalidData.into())
+        .ok_or(io::ErrorKind::InvalidData)?;
+    Ok(longest)
 }
 
 fn send(kind: Kind, parts: &[&[u8]]) -> io::Result<()> {
@@ -140,12 +170,19 @@ fn send(kind: Kind, parts: &[&[u8]]) -> io::Result<()> {
     frame::write(&mut *socket, kind, parts)
 }
 
-/// Takes a piece of an answer; beyond the longest message only the fact that it was too long is kept.
-extern "C" fn keep(_: u64, bytes: RSlice<'_, u8>) {
+/// Takes a piece of an answer; beyond the longest only the fact that it was too long is kept.
+extern "C" fn keep(longest: u64, bytes: RSlice<'_, u8>) {
     ANSWER.with_borrow_mut(|answer| {
-        let room = (frame::LONGEST + 1).saturating_sub(answer.len());
+        let room = usize::try_from(longest).unwrap_or(0).saturating_add(1).saturating_sub(answer.len());
         answer.extend(bytes.iter().take(room));
     });
+}
+
+/// Passes a piece of an answer on; of one beyond the longest only the fact that it was too long.
+extern "C" fn pass_on(longest: u64, bytes: RSlice<'_, u8>) {
+    // If the program is gone, so will this process be in a moment.
+    let _ =
+        if bytes.len() as u64 > longest { send(Kind::TooLong, &[]) } else { send(Kind::Piece, &[bytes.as_slice()]) };
 }
 
 extern "C" fn log(_: u64, event: RStr<'_>) {

@@ -1,12 +1,15 @@
 //! A worker process, seen from the program: asks, waits at most as long as the limits allow, and says how it ended.
 
+mod telling;
+
 use crate::{
+    batch::BatchLimits,
     cause::Cause,
     elf,
     end::{self, Tail},
     frame::{self, Kind},
     log,
-    serve::{Invocation, Opening, WORKER_ARGUMENT, refusal},
+    serve::{Invocation, Opening, Passing, WORKER_ARGUMENT, refusal},
 };
 use changxiao_core::{
     contract::CONTRACT_VERSION,
@@ -16,7 +19,7 @@ use changxiao_core::{
     native::OrganisationRecords,
     tally::Tally,
 };
-use changxiao_sdk::wire::{Description, Event, PLUGIN_API, Reply, TALLY, TallyCall, Versions, encode};
+use changxiao_sdk::wire::{Description, Event, PLUGIN_API, Reply, TALLY, TALLY_BATCH, TallyCall, Versions, encode};
 use std::{
     cmp::Ordering,
     io::{self, ErrorKind, Read, Write},
@@ -25,14 +28,17 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
+use telling::Telling;
 
 /// What a plugin may use up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Time for one call. It changes no result, only whether there is one.
+    /// Time for one answer; of a batch, for each organisation. It changes no result, only whether there is one.
     pub time: Duration,
     /// Address space of the worker, in bytes; no limit if none.
     pub memory: Option<u64>,
+    /// What is asked in one question.
+    pub batch: BatchLimits,
 }
 
 /// What an indicator counted.
@@ -61,9 +67,9 @@ enum Log {
 }
 
 impl Default for Limits {
-    /// 30 seconds a call, 512 MiB.
+    /// 30 seconds an answer, 512 MiB.
     fn default() -> Self {
-        Self { time: Duration::from_secs(30), memory: Some(512 * 1024 * 1024) }
+        Self { time: Duration::from_secs(30), memory: Some(512 * 1024 * 1024), batch: BatchLimits::default() }
     }
 }
 
@@ -104,19 +110,38 @@ impl Worker {
         let tables = records.tables.values().map(|table| encode(table, &mut body)).collect();
         let (organisation, period, as_of) = (records.organisation.clone(), records.period, records.as_of);
         let call = TallyCall { indicator: indicator.clone(), organisation, period, as_of, listing };
-        let unsent = |error: serde_json::Error| Cause::Garbled(error.to_string());
+        let longest = if listing == Listing::Items { frame::LONGEST } else { frame::LONGEST_COUNTS };
         let json = serde_json::to_string(&call).map_err(unsent)?;
-        let invocation = serde_json::to_vec(&Invocation { method: TALLY, json, tables }).map_err(unsent)?;
-        let length = u32::try_from(invocation.len()).unwrap_or(u32::MAX).to_le_bytes();
-        let payload = self.answer(Kind::Invoke, &[&length, &invocation, &body])?;
-        match self.parse(&payload)? {
-            Reply::Counted { tally, items } => plausible(tally, items, listing),
-            Reply::Fault(fault) => Err(Cause::Said(Box::new(fault))),
-            Reply::Panic(panic) => Err(Cause::Panicked(panic)),
-            Reply::OutOfRange => Err(Cause::OutOfRange),
-            Reply::UnknownIndicator => Err(Cause::UnknownIndicator(indicator.to_string())),
-            Reply::Unreadable(text) => Err(Cause::Garbled(text)),
-            Reply::Unimplemented => Err(Cause::Unimplemented(TALLY)),
+        let head = head(&Invocation { method: TALLY, json, tables, passing: Passing::Whole, longest })?;
+        match self.ask(Kind::Invoke, &[&head, &body])? {
+            (Kind::Answer, payload) => counted(self.parse(&payload)?, (indicator, listing), TALLY),
+            (Kind::TooLong, _) => Err(Cause::TooLong(longest as u64)),
+            _ => Err(self.nonsense(Cause::NotAMessage)),
+        }
+    }
+
+    /// The tallies of many organisations, which must all have the same tables and columns. Answers are added as they
+    /// come; an error is that of the organisation whose answer is the first not to be there, and of all after it.
+    pub fn tally_batch(
+        &mut self,
+        indicator: &Id,
+        batch: &[OrganisationRecords],
+        answers: &mut Vec<Result<Tally, Cause>>,
+    ) -> Result<(), Cause> {
+        let Some((call, tables, body)) = telling::question(indicator, batch) else { return Ok(()) };
+        let (json, longest) = (serde_json::to_string(&call).map_err(unsent)?, frame::LONGEST_COUNTS);
+        let head = head(&Invocation { method: TALLY_BATCH, json, tables, passing: Passing::Pieces, longest })?;
+        self.send(Kind::Invoke, &[&head, &body], self.deadline())?;
+        let mut telling = Telling::of(&call);
+        loop {
+            // Each organisation has all the time, so that how many are asked at once decides nothing.
+            let heard = match self.hear(self.deadline())? {
+                (Kind::Answer, _) => return telling.finish().map_err(|cause| self.nonsense(cause)),
+                (Kind::TooLong, _) => telling.too_long(longest),
+                (Kind::Piece, payload) => telling.take(&payload),
+                _ => Err(Cause::NotAMessage),
+            };
+            answers.extend(heard.map_err(|cause| self.nonsense(cause))?);
         }
     }
 
@@ -143,20 +168,36 @@ impl Worker {
 
     /// Sends one message and waits for the next that is not an event.
     fn ask(&mut self, kind: Kind, parts: &[&[u8]]) -> Result<(Kind, Vec<u8>), Cause> {
+        let deadline = self.deadline();
+        self.send(kind, parts, deadline)?;
+        self.hear(deadline)
+    }
+
+    fn deadline(&self) -> Instant {
+        Instant::now() + self.limits.time
+    }
+
+    fn send(&mut self, kind: Kind, parts: &[&[u8]], deadline: Instant) -> Result<(), Cause> {
         let bytes: usize = parts.iter().map(|part| part.len()).sum();
         if bytes > frame::LONGEST {
             return Err(Cause::TooLong(bytes as u64));
         }
-        let deadline = Instant::now() + self.limits.time;
-        let mut timed = Timed { socket: &self.socket, deadline };
-        let mut exchange = frame::write(&mut timed, kind, parts).and_then(|()| frame::read(&mut timed));
-        while let Ok((Kind::Log, payload)) = &exchange {
-            if let Ok(event) = serde_json::from_slice(payload) {
-                self.log.take(event);
+        let sent = frame::write(&mut Timed { socket: &self.socket, deadline }, kind, parts);
+        sent.map_err(|error| self.ended(&error))
+    }
+
+    /// The next message that is not an event.
+    fn hear(&mut self, deadline: Instant) -> Result<(Kind, Vec<u8>), Cause> {
+        loop {
+            match frame::read(&mut Timed { socket: &self.socket, deadline }) {
+                Ok((Kind::Log, payload)) => {
+                    if let Ok(event) = serde_json::from_slice(&payload) {
+                        self.log.take(event);
+                    }
+                }
+                heard => return heard.map_err(|error| self.ended(&error)),
             }
-            exchange = frame::read(&mut Timed { socket: &self.socket, deadline });
         }
-        exchange.map_err(|error| self.ended(&error))
     }
 
     fn ended(&mut self, error: &io::Error) -> Cause {
@@ -230,6 +271,30 @@ fn fits(versions: Versions) -> Result<(), Cause> {
             Err(Cause::NewerContract { contract: versions.contract, known: CONTRACT_VERSION })
         }
         _ => Ok(()),
+    }
+}
+
+fn unsent(error: serde_json::Error) -> Cause {
+    Cause::Garbled(error.to_string())
+}
+
+/// An invocation before its buffers: its length, itself.
+fn head(invocation: &Invocation) -> Result<Vec<u8>, Cause> {
+    let json = serde_json::to_vec(invocation).map_err(unsent)?;
+    let length = u32::try_from(json.len()).unwrap_or(u32::MAX).to_le_bytes();
+    Ok([length.as_slice(), &json].concat())
+}
+
+/// What a reply gives, or why it gives nothing.
+fn counted(reply: Reply, (indicator, listing): (&Id, Listing), method: u32) -> Result<Counted, Cause> {
+    match reply {
+        Reply::Counted { tally, items } => plausible(tally, items, listing),
+        Reply::Fault(fault) => Err(Cause::Said(Box::new(fault))),
+        Reply::Panic(panic) => Err(Cause::Panicked(panic)),
+        Reply::OutOfRange => Err(Cause::OutOfRange),
+        Reply::UnknownIndicator => Err(Cause::UnknownIndicator(indicator.to_string())),
+        Reply::Unreadable(text) => Err(Cause::Garbled(text)),
+        Reply::Unimplemented => Err(Cause::Unimplemented(method)),
     }
 }
 

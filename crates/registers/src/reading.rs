@@ -7,7 +7,7 @@ use crate::{
     records::{self, Record, Titles},
     references,
     sheet::{Sheet, SheetName},
-    snapshot::{hex, is_snapshot, open_snapshot},
+    snapshot::{hex, is_snapshot, open_snapshot, snapshots_in},
     states, workbook,
 };
 use changxiao_core::{
@@ -90,6 +90,14 @@ pub enum Error {
     /// A snapshot was given together with something else.
     #[error("`{}` is a snapshot and cannot be read together with other files", .0.display())]
     SnapshotBesideOthers(PathBuf),
+    /// A folder holds snapshots, one of which is to be named.
+    #[error("`{}` holds snapshots", folder.display())]
+    HoldsSnapshots {
+        /// The folder.
+        folder: PathBuf,
+        /// The snapshots in it, by name; at least one.
+        snapshots: Vec<PathBuf>,
+    },
     /// A folder is no snapshot.
     #[error("`{}` is no snapshot", .0.display())]
     NotASnapshot(PathBuf),
@@ -134,9 +142,15 @@ pub enum Error {
 /// Reads files, and all files in folders; or one snapshot. The order of the paths does not matter.
 ///
 /// # Errors
-/// When a path does not exist, a folder cannot be opened, or a snapshot is damaged or not alone. Whatever is wrong inside
+/// When a path does not exist, a folder cannot be opened or holds snapshots, or a snapshot is damaged or not alone. Whatever is wrong inside
 /// files is a fault of the reading.
 pub fn read(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
+    for folder in paths {
+        let snapshots = snapshots_in(folder);
+        if !snapshots.is_empty() {
+            return Err(Error::HoldsSnapshots { folder: folder.clone(), snapshots });
+        }
+    }
     match (paths.iter().find(|path| is_snapshot(path)), paths) {
         (Some(snapshot), [_]) => open_snapshot(snapshot, contract),
         (Some(snapshot), _) => Err(Error::SnapshotBesideOthers(snapshot.clone())),

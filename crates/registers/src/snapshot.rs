@@ -26,7 +26,11 @@ use files::Checked;
 use manifest::{MANIFEST, Partition};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// What the reader found wrong or decided on its own, as `quarantine.json` keeps it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -40,6 +44,14 @@ struct Account {
 /// Whether a path is the folder of a snapshot.
 pub(crate) fn is_snapshot(path: &Path) -> bool {
     path.join(MANIFEST).is_file()
+}
+
+/// The snapshots that lie directly in a folder, by name. What cannot be looked into holds none; whoever reads it says so.
+pub(crate) fn snapshots_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut snapshots: Vec<PathBuf> = entries.filter(|path| is_snapshot(path)).collect();
+    snapshots.sort();
+    snapshots
 }
 
 /// Reads a snapshot, after comparing every file with the manifest.

@@ -16,10 +16,13 @@ pub use abi_stable::{
     library::LibHeader,
     std_types::{RSlice, RStr},
 };
-pub use message::{Description, Event, PLUGIN_API, Panic, Reply, TALLY, TallyCall, Versions};
+pub use message::{
+    Asked, BatchCall, Description, Event, METHODS, PLUGIN_API, Panic, Reply, TALLY, TALLY_BATCH, TallyCall, Told,
+    Versions,
+};
 pub use plugin::{Call, Plugin};
 pub use root::{Exported, HostApi, Root, RootRef, Sink, header};
-pub use table::{ColumnShape, ColumnView, TableShape, TableView, decode, encode, with_views};
+pub use table::{ColumnShape, ColumnView, TableShape, TableView, decode, encode, encode_joined, with_views};
 
 #[cfg(test)]
 mod tests;

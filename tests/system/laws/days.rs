@@ -8,7 +8,7 @@ use changxiao_core::{
     id::OrganisationId,
     tally::Class,
 };
-use changxiao_engine::evaluation::{Evaluating, NoNatives};
+use changxiao_engine::{evaluation::Evaluating, natives::NoNatives};
 use std::collections::BTreeMap;
 
 /// The occasions of a branch of the demo that exist on a day: four quarters; of the branch opened on 2025-05-15 two, from
@@ -53,4 +53,19 @@ fn every_occasion_is_counted_once_and_never_judged_anew() {
         }
     }
     assert_eq!(judged.len(), 30);
+}
+
+/// Where no day is named it is today where the machine stands: 26 hours apart it is never the same day.
+#[test]
+fn today_is_that_of_the_machine() {
+    let bench = crate::program::Bench::new();
+    let as_of = |zone: &str| {
+        let run = format!("evaluate --registers fixtures/yunchuan --period 2025 --out {zone}");
+        let output = bench.run_with(&[("TZ", zone)], &run);
+        assert_eq!(output.code, 0, "{}", output.stderr);
+        let seal: serde_json::Value = serde_json::from_str(&bench.read(&format!("{zone}/run.json"))).unwrap();
+        seal["as_of"].as_str().unwrap().parse::<Day>().unwrap()
+    };
+    let (west, east) = (as_of("WEST12"), as_of("EAST-14"));
+    assert!(west < east, "{west} and {east}");
 }

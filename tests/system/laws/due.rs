@@ -11,7 +11,8 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
     due::{Asked, State, due},
-    evaluation::{Evaluating, NoNatives},
+    evaluation::Evaluating,
+    natives::NoNatives,
     occasions::Whose,
     plan::plan,
 };
@@ -40,9 +41,9 @@ fn items(catalogue: &Catalogue, reading: &Reading, day: Day) -> BTreeMap<(Organi
 
 fn states(catalogue: &Catalogue, reading: &Reading, day: Day) -> BTreeMap<(OrganisationId, Period), State> {
     let asked = Asked { since: year().from(), as_of: day };
-    let (found, faults) = due((catalogue, &reading.registers), &Whose::Everybody, asked);
-    assert_eq!(faults, []);
-    let of_duty = found.into_iter().filter(|one| one.occasion.duty.as_str() == DUTY);
+    let found = due((catalogue, &reading.registers), &Whose::Everybody, asked);
+    assert_eq!(found.faults, []);
+    let of_duty = found.due.into_iter().filter(|one| one.occasion.duty.as_str() == DUTY);
     of_duty.map(|one| ((one.occasion.organisation, one.occasion.window), one.state)).collect()
 }
 

@@ -7,10 +7,7 @@ use changxiao_core::{
     day::Day,
     tally::{Class, Tally},
 };
-use changxiao_engine::{
-    evaluation::{NoNatives, evaluate},
-    explanation::explain,
-};
+use changxiao_engine::{evaluation::evaluate, explanation::explain, natives::NoNatives};
 
 #[test]
 fn items_and_parts_add_up() {

@@ -51,7 +51,7 @@ fn export(bench: &Bench, reading: &Reading, folder: &str, order: fn(Vec<usize>) 
     }
 }
 
-fn text(table: &Columns, rows: &[usize]) -> Vec<u8> {
+pub(super) fn text(table: &Columns, rows: &[usize]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let names: Vec<&str> = table.columns().map(|(name, _)| name).collect();
     writer.write_record(&names).unwrap();

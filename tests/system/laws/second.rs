@@ -16,6 +16,9 @@ fn expected(file: &str) -> Lines {
     table(&text).iter().map(|row| ((id(&row[0]), row[1].clone()), row[2..].to_vec())).collect()
 }
 
+/// Indicators that the second computation does not know; their cases stand in `tests/spec`.
+const ONLY_IN_CASES: [&str; 1] = ["E07"];
+
 /// Lines in which something is counted: one of zeros and none say the same.
 fn counted(mut lines: Lines) -> Lines {
     lines.retain(|_, counts| counts.iter().any(|count| count != "0"));
@@ -29,7 +32,10 @@ fn compare(file: &str) {
     let run = format!("evaluate --registers fixtures/{folder} --period 2025 --as-of {as_of} --out run");
     let output = bench.run(&run);
     assert_eq!(output.code, 0, "{file}: {}", output.stderr);
-    let (found, expected) = (counted(lines(&bench, "run")), counted(expected(file)));
+    let (mut found, expected) = (counted(lines(&bench, "run")), counted(expected(file)));
+    let catalogue = catalogue();
+    let only_in_cases = ONLY_IN_CASES.map(|code| catalogue.indicator(code).unwrap().def.id.to_string());
+    found.retain(|(id, _), _| !only_in_cases.contains(id));
     let keys: BTreeSet<_> = found.keys().chain(expected.keys()).collect();
     let unlike = keys.into_iter().filter(|key| found.get(*key) != expected.get(*key));
     let unlike: Vec<_> = unlike.map(|key| (key, found.get(key), expected.get(key))).collect();

@@ -28,11 +28,14 @@ fn files_that_are_not_there_or_cannot_be_read() {
     let bench = Bench::new();
     bench.write("letter.docx", "dear comrades");
     bench.write("empty/readme.md", "nothing here");
+    bench.run_well("snapshot create --registers fixtures/yunchuan --out kept");
     let commands = [
         "check --registers nowhere.csv --lang en",
         "check --registers nowhere.csv --lang zh-CN",
         "check --registers letter.docx --lang en",
         "check --registers empty --lang en",
+        "check --registers kept --lang en",
+        "check --registers kept --lang zh-CN",
         "evaluate --registers empty --period 2025 --as-of 2026-02-15 --out run --lang en",
         "evaluate --period 2025 --as-of 2026-02-15 --out run --lang en",
     ];

@@ -73,8 +73,18 @@ pub enum Each {
     /// One for each of these calendar periods.
     Calendar(Calendar),
     /// One for each step of so many months after the day of a record: due at its end, with the days after the last step's
-    /// end (of the first: from the record's day on) as its window.
+    /// end (of the first: from the record's day on) as its window. Where the measure has a `due`, that is the day from
+    /// which they are counted.
     Months(i32),
+    /// One for each term of office of an organisation, due on the measure's `due`.
+    Term,
+}
+
+/// The word for a term.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Term {
+    Term,
 }
 
 impl<'de> Deserialize<'de> for Each {
@@ -84,10 +94,12 @@ impl<'de> Deserialize<'de> for Each {
         enum Written {
             Calendar(Calendar),
             Months { months: i32 },
+            Term(Term),
         }
         Ok(match Written::deserialize(deserializer)? {
             Written::Calendar(calendar) => Self::Calendar(calendar),
             Written::Months { months } => Self::Months(months.max(1)),
+            Written::Term(Term::Term) => Self::Term,
         })
     }
 }
@@ -101,6 +113,7 @@ impl Serialize for Each {
         match self {
             Self::Calendar(calendar) => calendar.serialize(serializer),
             Self::Months(months) => Months { months: *months }.serialize(serializer),
+            Self::Term => Term::Term.serialize(serializer),
         }
     }
 }

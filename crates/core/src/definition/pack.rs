@@ -2,7 +2,8 @@
 //! table of its own (`[[indicator]]`, `[[duty]]`, …), so that a file may hold one item or many.
 
 use super::{
-    AmendmentDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef,
+    AmendmentDef, CalendarYearDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef,
+    StudyPlanDef,
 };
 use crate::{department::About, fault::Fault, native::Inputs};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct Pack {
     /// Dated parameters.
     #[serde(rename = "parameter")]
     pub parameters: Vec<ParameterDef>,
+    /// Years of the statutory calendar.
+    #[serde(rename = "calendar_year", skip_serializing_if = "Vec::is_empty")]
+    pub calendar_years: Vec<CalendarYearDef>,
     /// Amendments.
     #[serde(rename = "amendment")]
     pub amendments: Vec<AmendmentDef>,

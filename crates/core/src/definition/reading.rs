@@ -14,8 +14,18 @@ use toml::{
 };
 
 /// What may stand at the left margin of a text.
-const NOUNS: [&str; 9] =
-    ["about", "mechanism", "duty", "responsibility", "study_plan", "indicator", "parameter", "amendment", "formalism"];
+const NOUNS: [&str; 10] = [
+    "about",
+    "mechanism",
+    "duty",
+    "responsibility",
+    "study_plan",
+    "indicator",
+    "parameter",
+    "calendar_year",
+    "amendment",
+    "formalism",
+];
 
 /// Faults of one item that are told; somebody who made so many has read the first.
 const MOST_FAULTS: usize = 40;
@@ -104,6 +114,7 @@ impl Reading<'_> {
                 "study_plan" => pack.study_plans = self.items("study_plan", value),
                 "indicator" => pack.indicators = self.items("indicator", value),
                 "parameter" => pack.parameters = self.items("parameter", value),
+                "calendar_year" => pack.calendar_years = self.items("calendar_year", value),
                 "amendment" => pack.amendments = self.items("amendment", value),
                 "formalism" => pack.formalism = self.items("formalism", value),
                 "native" => self.fault((at, "native"), Message::new("definition-native-in-text").into()),

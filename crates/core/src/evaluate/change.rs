@@ -96,7 +96,9 @@ pub(super) fn change(
     let look = ask.measure.looks.get(needed.look)?;
     let (_, found) = found.get(needed.look)?;
     let amount = needed.amount.minus(found_number(found).least?)?;
-    let (first, last) = (counted.window.stretches().first()?.from(), counted.window.stretches().last()?.last());
+    // A look with days of its own asks for a record on one of them.
+    let days = if look.from.is_some() || look.until.is_some() { &found.window } else { &counted.window };
+    let (first, last) = (days.stretches().first()?.from(), days.stretches().last()?.last());
     let name = name(ask, &look.register);
     let unit = look.unit.clone().unwrap_or_else(|| name.clone());
     let message = Message::new("change-record").with("amount", amount).with("unit", unit).with("register", name);

@@ -1,7 +1,13 @@
 //! Coverage: on which days a register is complete for an organisation. Over a day that nothing covers, "nothing recorded"
 //! is not known, never missed.
 
-use crate::{columns::Columns, day::Period, days::Days, id::OrganisationId, organisations::Organisations};
+use crate::{
+    columns::{Columns, Row},
+    day::{Day, Period},
+    days::Days,
+    id::OrganisationId,
+    organisations::Organisations,
+};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, HashMap},
@@ -24,9 +30,11 @@ struct Statement {
 }
 
 impl<'a> Coverage<'a> {
-    pub(super) fn new(table: Option<&'a Columns>) -> Self {
+    /// The statements seen on a day: one about days that only begin later is not, or it would replace what files say.
+    pub(super) fn new(table: Option<&'a Columns>, as_of: Day) -> Self {
         let mut statements: BTreeMap<(&str, OrganisationId), Vec<Statement>> = BTreeMap::new();
-        for row in table.into_iter().flat_map(Columns::rows) {
+        let is_seen = |row: &Row<'_>| row.day("first_day").is_some_and(|first| first <= as_of);
+        for row in table.into_iter().flat_map(Columns::rows).filter(is_seen) {
             let days = row
                 .day("first_day")
                 .zip(row.day("last_day"))

@@ -4,7 +4,7 @@
 use super::{
     OutOfRange,
     item::{Ask, items},
-    reader::{AS_WRITTEN, World},
+    reader::{AS_WRITTEN, Watch, World},
     reads,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     message::Message,
     tally::Class,
 };
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 /// The items of all worlds, settled: with all disputed records and without them, and with each of their versions.
 pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
@@ -23,18 +23,26 @@ pub(super) fn settled(ask: &Ask<'_, '_>) -> Result<Vec<Item>, OutOfRange> {
     if disputed.is_empty() {
         return items(ask, AS_WRITTEN);
     }
-    let with = (0..*versions).map(|version| World { version, without: None });
-    let worlds: Vec<World<'_>> = with.chain([World { version: 0, without: Some(disputed) }]).collect();
+    let watch = Watch { disputed, has_met_one: Cell::new(false) };
+    let as_written = items(ask, World { watch: Some(&watch), ..AS_WRITTEN })?;
+    if !watch.has_met_one.get() {
+        return Ok(as_written);
+    }
+    let others = (1..*versions).map(|version| World { version, ..AS_WRITTEN });
+    let others = others.chain([World { without: Some(disputed), ..AS_WRITTEN }]);
+    let all = std::iter::once(Ok(as_written)).chain(others.map(|world| items(ask, world)));
+    let worlds = all.collect::<Result<Vec<Vec<Item>>, OutOfRange>>()?;
+    let many = worlds.len();
     let mut by_subject: BTreeMap<Subject, Vec<Option<Item>>> = BTreeMap::new();
-    for (place, world) in worlds.iter().enumerate() {
-        for item in items(ask, *world)? {
+    for (place, items) in worlds.into_iter().enumerate() {
+        for item in items {
             let seen = by_subject.entry(item.subject.clone()).or_default();
             seen.resize(place, None);
             seen.push(Some(item));
         }
     }
     let whole = by_subject.into_values().map(|mut seen| {
-        seen.resize(worlds.len(), None);
+        seen.resize(many, None);
         seen
     });
     Ok(whole.filter_map(settle).collect())

@@ -9,14 +9,16 @@ use super::{
     look::{self, Found, Standing, found_number},
     population::{Counted, key_of},
     value::{Between, Value},
+    working_days,
 };
 use crate::{
     contract::{Contract, Field, Privacy},
-    count::{Change, Item, LookedAt, Subject},
+    count::{Change, Item, LookedAt, Owed, Subject},
+    day::Period,
     days::Days,
     expression::{Checked, CheckedKind},
     fraction::Fraction,
-    measure::{Look, Take, Written},
+    measure::{Look, Measure, Take, Written},
     message::{Argument, Message},
     tally::Class,
     text::Text,
@@ -32,8 +34,11 @@ pub(super) fn missing(ask: &Ask<'_, '_>, (register, days): (&str, &Days)) -> Ite
         from: days.stretches().first().map(|stretch| stretch.from()),
     };
     let mut item = Item::new(subject, Class::Open);
-    if ask.is_listing {
+    if ask.is_listing() {
         let name = ask.evaluator.reader.contract.kind(register).map(|kind| kind.name.clone()).unwrap_or_default();
+        let ends = days.stretches().first().zip(days.stretches().last());
+        let window = ends.and_then(|(first, last)| Period::new(first.from(), last.to()));
+        item.owed = window.map(|window| Owed { window, is_day_known: true, deferred_from: None, role: None });
         item.reasons = days.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)).collect();
         item.change = days.stretches().first().map(|stretch| {
             let message =
@@ -47,7 +52,7 @@ pub(super) fn missing(ask: &Ask<'_, '_>, (register, days): (&str, &Days)) -> Ite
     item
 }
 
-fn not_covered(register: Text, stretch: crate::day::Period) -> Message {
+fn not_covered(register: Text, stretch: Period) -> Message {
     Message::new("reason-not-covered")
         .with("register", register)
         .with("from", stretch.from())
@@ -78,6 +83,12 @@ pub(super) fn reasons(
     if item.class == Class::Excluded {
         return Ok(reasons);
     }
+    if matches!(item.class, Class::Unknown | Class::Open) {
+        reasons.extend(not_reckoned(frame, (measure, counted))?);
+        if !counted.is_day_known {
+            return Ok(reasons);
+        }
+    }
     for (position, (_, found)) in found.iter().enumerate() {
         let Some(look) = measure.looks.get(position) else { continue };
         let unit = look
@@ -106,6 +117,20 @@ pub(super) fn reasons(
     Ok(reasons)
 }
 
+/// What is said where a day could not be reckoned: the year that has no statutory calendar, or the day that is not known.
+fn not_reckoned(
+    frame: &Frame<'_, '_>,
+    (measure, counted): (&Measure, &Counted),
+) -> Result<Option<Message>, OutOfRange> {
+    for written in measure.expressions_of_items() {
+        if let Some(year) = working_days::missing_year(frame, &written.checked)? {
+            return Ok(Some(Message::new("reason-no-calendar").with("year", year.to_string())));
+        }
+    }
+    let due = measure.due.as_ref().filter(|_| !counted.is_day_known);
+    Ok(due.map(|due| Message::new("reason-due-not-known").with("expression", due.text.as_str())))
+}
+
 fn written_between(number: Between) -> Argument {
     match (number.least, number.most) {
         (Some(least), Some(most)) if least == most => least.into(),
@@ -126,8 +151,10 @@ pub(super) fn looked_at(
     look: &Look,
     (window, standing): (&Days, Standing),
 ) -> Result<Option<LookedAt>, OutOfRange> {
-    let day = match look::day(frame, look)? {
-        Value::Day(day) => Some(day),
+    let day = match (standing, look::day(frame, look)?) {
+        (_, Value::Day(day)) => Some(day),
+        // An expression reaches nothing that is not seen; the record's own day still says why it is not.
+        (Standing::NotSeen, _) => frame.reader.day_of(frame.table, frame.table.columns.row(frame.row), frame.world),
         _ => None,
     };
     let is_within = day.is_some_and(|day| window.contains(day));

@@ -5,6 +5,7 @@ use super::{
     arithmetic::compare,
     reader::{Reader, Table, World},
     value::{Between, Value},
+    working_days,
 };
 use crate::{
     columns::Row,
@@ -117,11 +118,14 @@ impl<'f, 'a> Frame<'f, 'a> {
     }
 
     /// Follows a way through references. Where a field on it is blank the end is what the blank means; where it names a
-    /// row that is not there, or one of another kind, there is none.
+    /// row that is not there or not seen, or one of another kind, there is none.
     fn reach(&self, steps: &[Step]) -> Reached<'f, 'a> {
         let (mut table, mut row) = (self.table, self.row());
         for step in steps {
             match self.reader.referred(table.kind, row, (&step.through, self.due), self.world) {
+                Some((next, found)) if !self.reader.is_seen(next, found, self.world) => {
+                    return Reached::Fact(Value::Nothing);
+                }
                 Some((next, found)) if next.kind.kind == step.kind => (table, row) = (next, found),
                 Some(_) => return Reached::Fact(Value::Nothing),
                 None if self.reader.is_blank(table.kind, row, &step.through) => {
@@ -192,9 +196,10 @@ impl<'f, 'a> Frame<'f, 'a> {
             },
             (Function::Days, ..) => Ok(Value::Number(Between::exactly(Fraction::from(set.days().count())))),
             (Function::Without, Some(from), Some(to)) => self.without(&set, from, to),
-            (Function::AddMonths | Function::AddDays, Some(amount), _) => {
+            (Function::AddMonths | Function::AddDays | Function::AddWorkingDays, Some(amount), _) => {
                 Ok(self.later(function, &set, &self.value(amount)?))
             }
+            (Function::LastOf, Some(second), _) => Ok(working_days::last_of(set, self.value(second)?)),
             _ => Ok(Value::Unknown),
         }
     }
@@ -234,6 +239,9 @@ impl<'f, 'a> Frame<'f, 'a> {
     fn later(&self, function: Function, day: &Value, amount: &Value) -> Value {
         let amount = number(amount).known().filter(|amount| amount.denominator() == 1);
         match (day, amount.and_then(|amount| i32::try_from(amount.numerator()).ok())) {
+            (Value::Day(day), Some(count)) if function == Function::AddWorkingDays => {
+                working_days::after(self.settings, *day, count).map_or(Value::Unknown, Value::Day)
+            }
             (Value::Day(day), Some(months)) if function == Function::AddMonths => Value::Day(day.plus_months(months)),
             (Value::Day(day), Some(days)) => Value::Day(day.plus_days(days)),
             (Value::Day(_), None) => Value::Unknown,

@@ -9,12 +9,12 @@ use super::{
     value::Value,
 };
 use crate::{
-    count::{Amounts, Item},
-    day::Period,
+    count::{Amounts, Item, Owed},
+    day::{Day, Period},
     definition::{Number, Setting},
     fraction::Fraction,
     id::OrganisationId,
-    measure::{Measure, Written},
+    measure::{Measure, SHOWN, Written},
     tally::Class,
 };
 
@@ -25,7 +25,25 @@ pub(super) struct Ask<'q, 'a> {
     pub(super) measure: &'q Measure,
     pub(super) owner: &'q OrganisationId,
     pub(super) period: Period,
-    pub(super) is_listing: bool,
+    pub(super) wants: Wants,
+}
+
+/// What is wanted of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// The counts alone.
+    Numbers,
+    /// The items as well, with records and reasons.
+    Items,
+    /// The occasions of a duty: all that is on record, whether or not its month is covered.
+    Occasions,
+}
+
+impl Ask<'_, '_> {
+    /// Whether records and reasons are wanted.
+    pub(super) fn is_listing(&self) -> bool {
+        self.wants != Wants::Numbers
+    }
 }
 
 /// The items of one world.
@@ -34,15 +52,15 @@ pub(super) fn items(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Item>, Ou
     for candidate in candidates(ask, world)? {
         match candidate {
             Candidate::Item(counted) => items.extend(item(ask, world, &counted)?),
-            Candidate::Missing(register, days) => items.push(explain::missing(ask, (&register, &days))),
             Candidate::Month { counted, missing, is_asked } => {
                 let found: Result<Vec<Option<Item>>, OutOfRange> =
                     counted.iter().map(|one| item(ask, world, one)).collect();
                 let found: Vec<Item> = found?.into_iter().flatten().collect();
-                match missing.filter(|_| is_asked || !found.is_empty()) {
-                    Some((register, days)) => items.push(explain::missing(ask, (&register, &days))),
-                    None => items.extend(found),
+                let missing = missing.filter(|_| is_asked || !found.is_empty());
+                if missing.is_none() || ask.wants == Wants::Occasions {
+                    items.extend(found);
                 }
+                items.extend(missing.map(|(register, days)| explain::missing(ask, (&register, &days))));
             }
         }
     }
@@ -56,7 +74,7 @@ pub(super) fn bare<'f, 'a>(
     counted: &'f Counted,
 ) -> Frame<'f, 'a> {
     let (in_force, stay_from) = (counted.in_force.as_slice(), counted.stay_from);
-    let item = ItemView { owner: ask.owner, period: ask.period, in_force, stay_from, looks: &[] };
+    let item = ItemView { owner: ask.owner, period: counted.period, in_force, stay_from, looks: &[] };
     let (reader, settings) = (&ask.evaluator.reader, ask.question.settings);
     Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(item) }
 }
@@ -65,23 +83,34 @@ fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option
     let measure = ask.measure;
     let Some(table) = ask.evaluator.reader.table(&measure.population.register) else { return Ok(None) };
     let frame = bare(ask, (table, world), counted);
-    let mut looks: Vec<(&str, Value)> = Vec::new();
-    let mut found: Vec<(&str, Found)> = Vec::new();
-    for look in &measure.looks {
-        let one = look::find(ask, &frame.with(&looks), (look, counted))?;
-        looks.push((look.name.as_str(), one.value.clone()));
-        found.push((look.name.as_str(), one));
-    }
+    let found = look::find_all(ask, &frame, (&measure.looks, counted))?;
+    let looks: Vec<(&str, Value)> = found.iter().map(|(name, found)| (*name, found.value.clone())).collect();
     let frame = frame.with(&looks);
     let Some((class, amounts)) = decide(ask, &frame, counted)? else { return Ok(None) };
     let mut item = Item { amounts, ..Item::new(counted.subject.clone(), class) };
-    if ask.is_listing {
+    if ask.is_listing() {
         let needed = change::needed(&frame, measure, &found)?;
         item.reasons = explain::reasons(ask, &frame, (&item, counted), (&found, needed.as_ref()))?;
         item.change = change::change(ask, counted, (class, &found, needed));
+        item.owed = owed(&frame, counted, &found);
         item.records = found.into_iter().flat_map(|(_, found)| found.records).collect();
     }
     Ok(Some(item))
+}
+
+/// When and by whom an occasion is owed: its window is that of the look that counts its evidence.
+fn owed(frame: &Frame<'_, '_>, counted: &Counted, found: &[(&str, Found)]) -> Option<Owed> {
+    let (_, shown) = found.iter().find(|(name, _)| *name == SHOWN)?;
+    let day = |day: Day| Period::new(day, day.plus_days(1));
+    let stretches = shown.window.stretches();
+    let window = match stretches.first().zip(stretches.last()).filter(|_| counted.is_day_known) {
+        Some((first, last)) => Period::new(first.from(), last.to()),
+        None if counted.is_day_known => day(counted.due),
+        None => day(counted.stay_from.unwrap_or(counted.due)),
+    };
+    let row = frame.table.columns.row(frame.row);
+    let role = row.text("role").filter(|_| frame.table.kind.kind == "post").map(str::to_owned);
+    Some(Owed { window: window?, is_day_known: counted.is_day_known, deferred_from: counted.deferred_from, role })
 }
 
 /// Days of grace: a number, or the parameter in force on the due day.
@@ -106,6 +135,9 @@ fn decide(ask: &Ask<'_, '_>, frame: &Frame<'_, '_>, counted: &Counted) -> Result
         Some(false) => return Ok(None),
         None => return class(Class::Open),
         Some(true) => {}
+    }
+    if !counted.is_day_known {
+        return class(Class::Open);
     }
     if counted.due.plus_days(grace(frame, measure)) > ask.evaluator.as_of() {
         return class(Class::Pending);

@@ -6,6 +6,7 @@ use super::{
     frame::{Frame, number},
     item::Ask,
     population::Counted,
+    reader::Table,
     value::{Between, Value},
 };
 use crate::{
@@ -28,6 +29,8 @@ pub(super) struct Found {
     pub(super) missing: Days,
     /// The records looked at, if they are to be listed.
     pub(super) records: Vec<LookedAt>,
+    /// The days on which a record counts, if they are to be listed.
+    pub(super) window: Days,
 }
 
 /// How one row stands to a look.
@@ -48,12 +51,24 @@ pub(super) enum Standing {
 /// The days on which a row counts; `None` if nobody knows.
 type Window = Option<Days>;
 
-/// Looks into a register for an item.
-pub(super) fn find(
+/// Looks into registers for an item, one after the other: each may use what those before it found.
+pub(super) fn find_all<'l>(
     ask: &Ask<'_, '_>,
     item: &Frame<'_, '_>,
-    (look, counted): (&Look, &Counted),
-) -> Result<Found, OutOfRange> {
+    (looks, counted): (impl IntoIterator<Item = &'l Look>, &Counted),
+) -> Result<Vec<(&'l str, Found)>, OutOfRange> {
+    let mut values: Vec<(&str, Value)> = Vec::new();
+    let mut all = Vec::new();
+    for look in looks {
+        let found = find(ask, &item.with(&values), (look, counted))?;
+        values.push((look.name.as_str(), found.value.clone()));
+        all.push((look.name.as_str(), found));
+    }
+    Ok(all)
+}
+
+/// Looks into a register for an item.
+fn find(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Counted)) -> Result<Found, OutOfRange> {
     let window = window(ask, item, (look, counted))?;
     let missing = covered::missing(ask, item, (look, window.as_ref().unwrap_or(&counted.window)));
     let mut total = Total { is_unsure: window.is_none(), ..Total::default() };
@@ -64,7 +79,11 @@ pub(super) fn find(
         let keys: Vec<(&str, Value)> =
             same.map(|key| (key.there.as_str(), item.reader.read(item.table.kind, row, &key.here))).collect();
         total.is_unsure |= keys.iter().any(|(_, value)| *value == Value::Unknown);
-        for row in item.reader.rows_where(table, &keys, item.world) {
+        let rows = match near(item, table, look).filter(|_| keys.is_empty()) {
+            Some(near) => near.into_iter().filter(|row| table.is_read(*row, item.world)).collect(),
+            None => item.reader.rows_where(table, &keys, item.world),
+        };
+        for row in rows {
             let frame = Frame { table, row, item: None, ..*item };
             let day = day(&frame, look)?;
             if !is_related(item, &frame, (look, &day)) {
@@ -72,13 +91,14 @@ pub(super) fn find(
             }
             let standing = standing(&frame, look, (window.as_ref(), &day))?;
             total.add(&frame, look, standing)?;
-            if ask.is_listing {
+            if ask.is_listing() {
                 records.extend(looked_at(&frame, look, (window.as_ref().unwrap_or(&counted.window), standing))?);
             }
         }
     }
     let is_whole = missing.stretches().is_empty() && !total.is_unsure;
-    Ok(Found { value: total.value(look, is_whole), missing, records })
+    let window = window.filter(|_| ask.is_listing()).unwrap_or_default();
+    Ok(Found { value: total.value(look, is_whole), missing, records, window })
 }
 
 /// The days of a look: of states the one day on which they must be in force, else from its first to its last day, else
@@ -112,6 +132,23 @@ fn window(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Cou
         (Value::Unknown, _) | (_, Value::Unknown) => None,
         _ => Some(Days::none()),
     })
+}
+
+/// The rows whose organisations on some day may stand to that of the item as the first such key asks; `None`: no such key.
+fn near(item: &Frame<'_, '_>, table: &Table<'_>, look: &Look) -> Option<Vec<usize>> {
+    let key = look.by.iter().find(|key| key.relation != Relation::Same)?;
+    let Some(here) = item.table.columns.row(item.row).text(&key.here).map(OrganisationId::from) else {
+        return Some(Vec::new());
+    };
+    let organisations = &item.reader.organisations;
+    let near = match key.relation {
+        Relation::Same | Relation::Within => organisations.may_be_within(&here),
+        Relation::Around => [organisations.may_be_within(&here), organisations.may_be_above(&here)].concat(),
+        Relation::Reached => organisations.may_be_seated_within(&here),
+    };
+    let index = item.reader.index(table, &key.there);
+    let rows = near.into_iter().filter_map(|id| index.get(id.as_str())).flatten().copied();
+    Some(rows.collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// Whether the organisation of a row stands to that of the item as the keys ask, on the row's day.
@@ -197,6 +234,8 @@ struct Total {
     days: Vec<Day>,
     different: BTreeSet<Arc<str>>,
     may_differ: BTreeSet<Arc<str>>,
+    /// Rows whose value nobody knows: each may bring another one.
+    without_value: usize,
 }
 
 impl Total {
@@ -215,8 +254,9 @@ impl Total {
             Value::Text(text) => drop(self.may_differ.insert(text)),
             Value::Nothing if look.is == Type::Day => {}
             Value::Day(_) => {}
-            Value::Unknown if look.is == Type::Day || matches!(look.take, Take::Different(_)) => {
-                self.may_be_more = true;
+            Value::Unknown if look.is == Type::Day => self.may_be_more = true,
+            Value::Unknown if matches!(look.take, Take::Different(_)) => {
+                self.without_value = self.without_value.saturating_add(1);
             }
             amount => self.add_number(&amount, standing)?,
         }
@@ -237,8 +277,7 @@ impl Total {
         self.sum = Some(self.sum.unwrap_or(Between::exactly(Fraction::ZERO)).plus(amount)?);
         if standing == Standing::Counts {
             let (low, high) = self.ends.unwrap_or((amount, amount));
-            let (lower, higher) = (amount.least < low.least, amount.most > high.most);
-            self.ends = Some((if lower { amount } else { low }, if higher { amount } else { high }));
+            self.ends = Some((low.lesser(amount), high.greater(amount)));
         }
         Ok(())
     }
@@ -262,11 +301,8 @@ impl Total {
 
     fn different_values(&self) -> Between {
         let count = |values: usize| Fraction::from(u64::try_from(values).unwrap_or(u64::MAX));
-        let most = self.different.union(&self.may_differ).count();
-        Between {
-            least: Some(count(self.different.len())),
-            most: (!self.may_be_more || most > self.different.len()).then(|| count(most)),
-        }
+        let most = self.different.union(&self.may_differ).count().saturating_add(self.without_value);
+        Between { least: Some(count(self.different.len())), most: Some(count(most)) }
     }
 
     fn day(&self, look: &Look, is_sure: bool) -> Value {

@@ -1,12 +1,14 @@
 //! Which items there are: occasions of organisations, organisations, continuous stays, persons, dated records.
 
+mod due;
+mod occasions;
 mod records;
 mod stays;
 
 use super::{OutOfRange, item::Ask, reader::World};
 use crate::{
     count::Subject,
-    day::{Calendar, Day, Period},
+    day::{Day, Period},
     days::Days,
     definition::{Each, Stand},
 };
@@ -17,11 +19,9 @@ pub(super) use records::key_of;
 pub(super) enum Candidate {
     /// An item.
     Item(Counted),
-    /// A register whose sheet has not arrived, on these days: it stands for a number that nobody knows.
-    Missing(String, Days),
-    /// The records of one month, and the register that is not covered in it.
+    /// The items of one month or day, and the register that is not covered in it: it stands for a number that nobody knows.
     Month {
-        /// The records.
+        /// The items.
         counted: Vec<Counted>,
         /// The register that is not covered, and its days.
         missing: Option<(String, Days)>,
@@ -43,6 +43,29 @@ pub(super) struct Counted {
     /// The days on which a deed counts.
     pub(super) window: Days,
     pub(super) due: Day,
+    /// Whether that day is known; else it is its own day, and the item open.
+    pub(super) is_day_known: bool,
+    /// The day on which it was due before it was deferred.
+    pub(super) deferred_from: Option<Day>,
+    /// The period that its expressions mean.
+    pub(super) period: Period,
+}
+
+impl Counted {
+    /// An item of a row since a day, due on a day, without days of its own.
+    fn new(ask: &Ask<'_, '_>, (subject, row): (Subject, usize), (since, due): (Day, Day)) -> Self {
+        Self {
+            subject,
+            row,
+            in_force: Vec::new(),
+            stay_from: Some(since),
+            window: Days::none(),
+            due,
+            is_day_known: true,
+            deferred_from: None,
+            period: ask.period,
+        }
+    }
 }
 
 /// All candidates of one owner in one period and world.
@@ -51,24 +74,24 @@ pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Cand
     let Some(kind) = ask.evaluator.reader.contract.kind(&population.register) else { return Ok(Vec::new()) };
     let table = ask.evaluator.reader.table(&population.register);
     match (&kind.span, population.register.as_str(), population.each) {
-        (_, "org", Some(Each::Calendar(calendar))) => Ok(occasions(ask, calendar)),
+        (_, "org", Some(Each::Calendar(calendar))) => occasions::by_calendar(ask, (table, world), calendar),
+        (_, "org", Some(Each::Term)) => occasions::by_term(ask, (table, world)),
         (_, "org", _) => Ok(organisation(ask)),
-        (Some(span), register, _) => {
-            let stays = match table {
-                Some(table) => stays::candidates(ask, (table, span), world)?,
-                None => Vec::new(),
+        (Some(span), register, each) => {
+            let stays = |ask: &Ask<'_, '_>| {
+                let stays = match table {
+                    Some(table) => stays::candidates(ask, (table, span), world)?,
+                    None => Vec::new(),
+                };
+                Ok(missing_or(ask, register, stays))
             };
-            Ok(missing_or(ask, register, stays))
+            let Some(Each::Calendar(calendar)) = each else { return stays(ask) };
+            let windows = calendar.within(ask.period).map(|window| stays(&Ask { period: window, ..*ask }));
+            let windows: Result<Vec<_>, OutOfRange> = windows.collect();
+            Ok(windows?.into_iter().flatten().collect())
         }
         (None, register, _) => records::candidates(ask, (register, table), world),
     }
-}
-
-/// Occasions exist for an owner that is in force during all of them.
-fn occasions(ask: &Ask<'_, '_>, calendar: Calendar) -> Vec<Candidate> {
-    let Some(organisation) = ask.evaluator.organisations().get(ask.owner) else { return Vec::new() };
-    let existing = calendar.within(ask.period).filter(|occasion| organisation.is_in_force_during(*occasion));
-    existing.filter_map(|occasion| state(ask, (Subject::Occasion(occasion), occasion))).collect()
 }
 
 fn organisation(ask: &Ask<'_, '_>) -> Vec<Candidate> {
@@ -78,31 +101,43 @@ fn organisation(ask: &Ask<'_, '_>) -> Vec<Candidate> {
         Stand::Overlapping => !organisation.days_in_force(ask.period).stretches().is_empty(),
         Stand::Throughout => organisation.is_in_force_during(ask.period),
     };
-    if is_in { state(ask, (Subject::Organisation, ask.period)).into_iter().collect() } else { Vec::new() }
+    if is_in {
+        state(ask, (Subject::Organisation, ask.period)).map(Candidate::Item).into_iter().collect()
+    } else {
+        Vec::new()
+    }
 }
 
-fn state(ask: &Ask<'_, '_>, (subject, window): (Subject, Period)) -> Option<Candidate> {
+fn state(ask: &Ask<'_, '_>, (subject, window): (Subject, Period)) -> Option<Counted> {
     let organisation = ask.evaluator.organisations().get(ask.owner)?;
     let within = |state: &crate::organisations::State| Some((state.row, state.within(window)?));
     let in_force: Vec<_> = organisation.states.iter().filter_map(within).collect();
     let row = in_force.last()?.0;
-    let (window, due) = (std::iter::once(window).collect(), window.last());
-    Some(Candidate::Item(Counted { subject, row, in_force, stay_from: organisation.opened(), window, due }))
+    let counted = Counted::new(ask, (subject, row), (window.from(), window.last()));
+    Some(Counted { in_force, stay_from: organisation.opened(), window: std::iter::once(window).collect(), ..counted })
 }
 
 /// If the register of the population is not covered for the owner, one open item stands for all: on the last day of the
 /// period, or on all of its days where a stay need only touch it. A committee or general branch keeps a roll only if
-/// somebody is on it (contract, part 1.6).
-fn missing_or(ask: &Ask<'_, '_>, register: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let asked = match ask.measure.population.rows {
+/// somebody is on it; where departments are asked, others are if they have an item (contract, part 1.6).
+fn missing_or(ask: &Ask<'_, '_>, register: &str, counted: Vec<Counted>) -> Vec<Candidate> {
+    let population = &ask.measure.population;
+    let asked = match population.rows {
         Stand::Overlapping => Some(ask.period),
         Stand::OnLastDay | Stand::Throughout => Period::new(ask.period.last(), ask.period.to()),
     };
     let asked: Days = asked.into_iter().collect();
-    let is_empty = candidates.is_empty() && register == "member";
+    let is_empty = counted.is_empty() && register == "member";
+    let items = |counted: Vec<Counted>| counted.into_iter().map(Candidate::Item).collect();
     if is_empty && super::covered::is_without_roll(ask, register, (ask.owner, &asked)) {
-        return candidates;
+        return items(counted);
     }
     let missing = super::covered::of(ask, register, (ask.owner, &asked));
-    if missing.stretches().is_empty() { candidates } else { vec![Candidate::Missing(register.to_owned(), missing)] }
+    if missing.stretches().is_empty() {
+        return items(counted);
+    }
+    let organisations = ask.evaluator.organisations();
+    let is_named = population.owners.iter().any(|owner| owner == organisations.kind(ask.owner));
+    let is_asked = is_named || organisations.is_department(ask.owner, ask.period.last());
+    vec![Candidate::Month { counted, missing: Some((register.to_owned(), missing)), is_asked }]
 }

@@ -12,8 +12,8 @@ use crate::{
     registers::Registers,
 };
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    cell::{self, RefCell},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     rc::Rc,
     sync::Arc,
 };
@@ -25,13 +25,22 @@ pub(super) struct World<'w> {
     pub(super) version: usize,
     /// The records that are left out: none, or all that are disputed.
     pub(super) without: Option<&'w Disputed>,
+    /// Where it is noted that a disputed record was come upon.
+    pub(super) watch: Option<&'w Watch<'w>>,
 }
 
 /// The world in which every record is there, in its first version.
-pub(super) const AS_WRITTEN: World<'static> = World { version: 0, without: None };
+pub(super) const AS_WRITTEN: World<'static> = World { version: 0, without: None, watch: None };
+
+/// Whether any of some disputed records was come upon.
+#[derive(Debug)]
+pub(super) struct Watch<'w> {
+    pub(super) disputed: &'w Disputed,
+    pub(super) has_met_one: cell::Cell<bool>,
+}
 
 /// Rows of disputed records, by kind of register.
-pub(super) type Disputed = BTreeMap<String, BTreeSet<usize>>;
+pub(super) type Disputed = BTreeMap<String, HashSet<usize>>;
 
 /// Fields by kind of register.
 type FieldsRead = BTreeMap<String, BTreeSet<String>>;
@@ -46,8 +55,8 @@ pub(super) struct Reader<'a> {
     disputed: RefCell<HashMap<FieldsRead, Rc<(Disputed, usize)>>>,
 }
 
-/// Rows by the value of a text field.
-type Index = HashMap<Arc<str>, Vec<usize>>;
+/// Rows by the value of a field.
+pub(super) type Index = HashMap<Arc<str>, Vec<usize>>;
 
 /// A table and its indexes.
 pub(super) struct Table<'a> {
@@ -65,7 +74,7 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(kind: &'a Kind, columns: &'a Columns, evidence: (Option<&Columns>, Day)) -> Self {
-        let (groups, checks) = (groups(kind, columns), checks(kind, columns, evidence));
+        let (groups, checks) = (groups(kind, columns, evidence.1), checks(kind, columns, evidence));
         let mut versions = vec![(0, 1); columns.len()];
         for group in &groups {
             for (place, row) in group.iter().enumerate() {
@@ -77,27 +86,47 @@ impl<'a> Table<'a> {
         Self { kind, columns, versions, groups, checks, indexes: RefCell::default() }
     }
 
+    /// Whether a row is read in a world. Every row on which an outcome can depend is asked here before anything else of it
+    /// is looked at: what a world in which no disputed record was come upon says, all worlds say.
     pub(super) fn is_read(&self, row: usize, world: World<'_>) -> bool {
         let is_struck = self.checks.get(row) == Some(&Checked::Struck);
-        let is_left_out =
-            || world.without.and_then(|without| without.get(&self.kind.kind)).is_some_and(|rows| rows.contains(&row));
+        let is_one_of = |disputed: &Disputed| disputed.get(&self.kind.kind).is_some_and(|rows| rows.contains(&row));
+        if let Some(watch) = world.watch.filter(|watch| !watch.has_met_one.get()) {
+            watch.has_met_one.set(is_one_of(watch.disputed));
+        }
         !is_struck
-            && !is_left_out()
+            && !world.without.is_some_and(is_one_of)
             && self.versions.get(row).is_none_or(|(place, count)| *place == world.version.min(count.saturating_sub(1)))
     }
 
-    /// The index of a field; the first that asks builds it.
-    fn index(&self, field: &str) -> Rc<Index> {
+    /// The index of a field; the first that asks builds it. Units that an organisation does not name itself are those that
+    /// one above it may name.
+    fn index(&self, field: &str, organisations: &Organisations) -> Rc<Index> {
         if let Some(index) = self.indexes.borrow().get(field) {
             return index.clone();
         }
         let mut index = Index::new();
-        if let Some(Column::Text(column)) = self.columns.column(field) {
-            for (row, text) in column.iter().enumerate() {
-                if let Some(text) = text {
-                    index.entry(text.clone()).or_default().push(row);
+        let mut add = |text: Arc<str>, row: usize| index.entry(text).or_default().push(row);
+        match self.columns.column(field) {
+            Some(Column::Text(column)) => {
+                let filled = column.iter().enumerate().filter_map(|(row, text)| Some((text.clone()?, row)));
+                filled.for_each(|(text, row)| add(text, row));
+            }
+            Some(Column::List(column)) => {
+                for (row, list) in column.iter().enumerate() {
+                    let named_above = || self.columns.row(row).text("org").map(OrganisationId::from);
+                    match named_above().filter(|_| list.is_empty() && field == "serves") {
+                        Some(id) => {
+                            organisations
+                                .may_be_served(&id)
+                                .into_iter()
+                                .for_each(|unit| add(unit.as_str().into(), row));
+                        }
+                        None => list.iter().cloned().collect::<BTreeSet<_>>().into_iter().for_each(|id| add(id, row)),
+                    }
                 }
             }
+            _ => {}
         }
         let index = Rc::new(index);
         self.indexes.borrow_mut().insert(field.to_owned(), index.clone());
@@ -152,10 +181,16 @@ fn checks(kind: &Kind, columns: &Columns, (evidence, as_of): (Option<&Columns>, 
     columns.rows().map(|row| said.get(&key(row)).copied().unwrap_or_default()).collect()
 }
 
-/// Rows of records with one key that stand in several versions, ordered by their fields as declared.
-fn groups(kind: &Kind, columns: &Columns) -> Vec<Vec<usize>> {
+/// Whether a row has no day of its own, or one that has come by `as_of`; rows whose day is a plan are there always.
+fn is_dated_by(kind: &Kind, row: Row<'_>, as_of: Day) -> bool {
+    let day = kind.date_field.as_ref().filter(|_| !kind.always_seen).and_then(|field| row.day(field));
+    day.is_none_or(|day| day <= as_of)
+}
+
+/// Rows of records with one key that stand in several versions by a day, ordered by their fields as declared.
+fn groups(kind: &Kind, columns: &Columns, as_of: Day) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<Vec<Cell>, Vec<usize>> = BTreeMap::new();
-    for row in columns.rows() {
+    for row in columns.rows().filter(|row| is_dated_by(kind, *row, as_of)) {
         groups.entry(kind.key.iter().map(|field| row.cell(field)).collect()).or_default().push(row.index());
     }
     let mut several: Vec<Vec<usize>> = groups.into_values().filter(|rows| rows.len() > 1).collect();
@@ -195,11 +230,15 @@ impl<'a> Reader<'a> {
         let mut most = 1;
         for (kind, fields) in reads {
             let Some(table) = self.table(kind) else { continue };
-            let cells = |row: usize| fields.iter().map(|field| table.columns.row(row).cell(field)).collect::<Vec<_>>();
+            let cell = |row: Row<'_>, field: &str| match self.is_blank(table.kind, row, field) {
+                true => Cell::Blank,
+                false => row.cell(field),
+            };
+            let cells = |row: usize| fields.iter().map(|field| cell(table.columns.row(row), field)).collect::<Vec<_>>();
             let differs = |group: &&Vec<usize>| {
                 group.windows(2).any(|pair| pair.iter().map(|row| cells(*row)).collect::<BTreeSet<_>>().len() > 1)
             };
-            let mut rows: BTreeSet<usize> = BTreeSet::new();
+            let mut rows: HashSet<usize> = HashSet::new();
             for group in table.groups.iter().filter(differs) {
                 most = most.max(group.len());
                 rows.extend(group);
@@ -213,11 +252,16 @@ impl<'a> Reader<'a> {
         (disputed, most)
     }
 
+    /// Rows of a table by the value of a field: a text, or each element of a list.
+    pub(super) fn index(&self, table: &Table<'a>, field: &str) -> Rc<Index> {
+        table.index(field, &self.organisations)
+    }
+
     /// Rows of a table that are seen in a world and hold these values in these fields.
     pub(super) fn rows_where(&self, table: &Table<'a>, keys: &[(&str, Value)], world: World<'_>) -> Vec<usize> {
         // Of the fields that have an index, the one that leaves the fewest rows to look at.
         let texts = keys.iter().filter_map(|(field, value)| match value {
-            Value::Text(text) if table.is_text(field) => Some((table.index(field), text)),
+            Value::Text(text) if table.is_text(field) => Some((self.index(table, field), text)),
             _ => None,
         });
         let fewest = texts.min_by_key(|(index, text)| index.get(*text).map_or(0, Vec::len));
@@ -240,7 +284,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         match (&table.kind.date_field, &table.kind.date_from) {
-            (Some(field), _) => row.day(field).is_none_or(|day| day <= self.as_of),
+            (Some(_), _) => is_dated_by(table.kind, row, self.as_of),
             (None, Some(through)) => self
                 .referred(table.kind, row, (through, self.as_of), world)
                 .is_some_and(|(table, row)| self.is_seen(table, row, world)),
@@ -259,7 +303,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The row that a field of this row names, in the kind it names; of a state, the row in force on the day.
+    /// The row that a field of this row names, in the kind it names; of a state, the row in force on the day. Whether it is
+    /// seen is another question: one that is not still has a day.
     pub(super) fn referred(
         &self,
         kind: &Kind,
@@ -276,11 +321,13 @@ impl<'a> Reader<'a> {
             }
         };
         let table = self.table(target)?;
-        let is_in_force = |row: &&usize| match &table.kind.span {
-            None => true,
-            Some(span) => table.columns.row(**row).is_in_force(span, (day, day)),
+        let is_in_force = |row: &&usize| {
+            let row = table.columns.row(**row);
+            let is_on =
+                |span| is_dated_by(table.kind, row, self.as_of) && row.is_in_force(span, (day, day), self.as_of);
+            table.kind.span.as_ref().is_none_or(is_on)
         };
-        let index = table.index(target_field);
+        let index = self.index(table, target_field);
         let rows = index.get(row.text(through)?)?.iter().filter(|row| table.is_read(**row, world));
         let found = *rows.into_iter().find(is_in_force)?;
         Some((table, table.columns.row(found)))
@@ -335,11 +382,13 @@ impl<'a> Reader<'a> {
         else {
             return false;
         };
-        let index = table.index(unit);
+        let index = self.index(table, unit);
         let mut rows = index.get(organisation.as_str()).into_iter().flatten();
         let is_in_force = |row: Row<'_>| {
             table.kind.span.as_ref().is_none_or(|span| {
-                days.stretches().iter().any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last())))
+                days.stretches()
+                    .iter()
+                    .any(|stretch| row.is_in_force(span, (stretch.from(), stretch.last()), self.as_of))
             })
         };
         rows.any(|index| {
@@ -358,12 +407,12 @@ impl<'a> Reader<'a> {
         let is_within = |row: &&usize| {
             let row = table.columns.row(**row);
             let is_in = match &table.kind.span {
-                Some(span) => row.is_in_force(span, (period.from(), period.last())),
+                Some(span) => row.is_in_force(span, (period.from(), period.last()), self.as_of),
                 None => self.day_of(table, row, world).is_none_or(|day| period.contains(day)),
             };
             table.is_read(row.index(), world) && self.is_seen(table, row, world) && is_in
         };
-        let index = table.index(field);
+        let index = self.index(table, field);
         let rows: Vec<usize> = index.get(owner.as_str()).into_iter().flatten().filter(is_within).copied().collect();
         Some(table.columns.picked(&rows))
     }

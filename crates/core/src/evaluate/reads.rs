@@ -8,10 +8,11 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields by kind of register.
-pub(super) type Reads<'m> = BTreeMap<&'m str, BTreeSet<&'m str>>;
+pub type Reads<'m> = BTreeMap<&'m str, BTreeSet<&'m str>>;
 
 /// The fields a measure reads. Organisations are left out: the list of them is read in one version only.
-pub(super) fn fields<'m>(measure: &'m Measure, contract: &'m Contract) -> Reads<'m> {
+#[must_use]
+pub fn fields<'m>(measure: &'m Measure, contract: &'m Contract) -> Reads<'m> {
     let mut reads = Reads::new();
     let population = measure.population.register.as_str();
     let Some(kind) = contract.kind(population) else { return reads };

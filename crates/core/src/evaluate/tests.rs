@@ -11,6 +11,7 @@ use crate::{
 };
 
 mod bounds;
+mod composite;
 mod shapes;
 mod truth;
 

@@ -55,6 +55,18 @@ impl Between {
         Self { least: None, most: None }
     }
 
+    /// The lesser of two numbers: an end that is not known goes on below all others, or above them.
+    pub(super) fn lesser(self, other: Self) -> Self {
+        let most = [self.most, other.most].into_iter().flatten().min();
+        Self { least: self.least.min(other.least), most }
+    }
+
+    /// The greater of two numbers.
+    pub(super) fn greater(self, other: Self) -> Self {
+        let most = self.most.zip(other.most).map(|(one, two)| one.max(two));
+        Self { least: self.least.max(other.least), most }
+    }
+
     /// The number, if it is known.
     #[must_use]
     pub fn known(self) -> Option<Fraction> {

@@ -105,21 +105,30 @@ impl Checked {
     /// Calls `seen` with this node, then with every node below it.
     pub fn visit(&self, seen: &mut dyn FnMut(&Self)) {
         seen(self);
+        self.parts().into_iter().for_each(|part| part.visit(seen));
+    }
+
+    /// The parts of which it is made.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
         match &self.kind {
-            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => inner.visit(seen),
+            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => vec![inner],
             CheckedKind::And(left, right)
             | CheckedKind::Or(left, right)
             | CheckedKind::Compare(_, left, right)
-            | CheckedKind::Arithmetic(_, left, right) => {
-                left.visit(seen);
-                right.visit(seen);
-            }
-            CheckedKind::In(needle, list) => {
-                needle.visit(seen);
-                list.iter().for_each(|node| node.visit(seen));
-            }
-            CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| node.visit(seen)),
-            _ => {}
+            | CheckedKind::Arithmetic(_, left, right) => vec![left, right],
+            CheckedKind::In(needle, list) => std::iter::once(needle.as_ref()).chain(list).collect(),
+            CheckedKind::Call(_, arguments) => arguments.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The looks whose results it uses.
+    #[must_use]
+    pub fn looks(&self) -> Vec<&str> {
+        match &self.kind {
+            CheckedKind::Look(name) => vec![name],
+            _ => self.parts().into_iter().flat_map(Self::looks).collect(),
         }
     }
 }
@@ -210,6 +219,11 @@ pub enum Function {
     AddMonths,
     /// `add_days(DAY, N)`: n days later.
     AddDays,
+    /// `add_working_days(DAY, N)`: the n-th working day after it, by the statutory calendar; unknown where the way leads
+    /// through a year that has none.
+    AddWorkingDays,
+    /// `last_of(A, B)`: the later of two days; of one that is blank the other.
+    LastOf,
     /// `first_of(A, B)`: A, or B if A is blank.
     FirstOf,
     /// `known(X)`: X, and unknown if X is blank, whatever the blank means.
@@ -222,10 +236,12 @@ pub enum Function {
 impl Function {
     /// Those of fixed types, with their names and the types of their arguments and result. `first_of` takes two of any
     /// one type, `known` one of any, `since` any number of any types.
-    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 4] = [
+    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 6] = [
         ("days", Self::Days, &[Type::Days], Type::Number),
         ("without", Self::Without, &[Type::Days, Type::Day, Type::Day], Type::Days),
         ("add_months", Self::AddMonths, &[Type::Day, Type::Number], Type::Day),
         ("add_days", Self::AddDays, &[Type::Day, Type::Number], Type::Day),
+        ("add_working_days", Self::AddWorkingDays, &[Type::Day, Type::Number], Type::Day),
+        ("last_of", Self::LastOf, &[Type::Day, Type::Day], Type::Day),
     ];
 }

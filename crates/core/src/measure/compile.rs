@@ -3,7 +3,7 @@
 use super::{Measure, Written};
 use crate::{
     contract::{Contract, Kind},
-    definition::{Began, DutyDef, Each, LookDef, MeasureDef, Number, Population, Setting},
+    definition::{Began, DutyDef, MeasureDef, Population, Setting},
     expression::{ExpressionFault, Meaning, Scope, Type, parse},
     fault::nearest,
     id::Id,
@@ -47,39 +47,6 @@ pub fn compile(measure: &MeasureDef, fields: &Fields<'_>) -> Result<Vec<Measure>
     }
 }
 
-/// The measure that a duty supplies; `rest` may bring `exclude`, `except` and looks for them.
-fn spell_out(duty: &DutyDef, rest: &MeasureDef) -> MeasureDef {
-    let evidence = &duty.shown_by;
-    let look =
-        LookDef { unit: Some(evidence.unit.clone()), ..LookDef::count(&evidence.register, evidence.only.as_deref()) };
-    let least = match &evidence.at_least {
-        Number::Fixed(number) => number.to_string(),
-        Number::Parameter(name) => format!("${name}"),
-    };
-    let population = Population {
-        each: Some(Each::Calendar(duty.every)),
-        grace_days: Number::from(i64::from(duty.grace_days)),
-        ..Population::organisations(duty.owners.clone())
-    };
-    MeasureDef {
-        population: Some(population),
-        only: duty.only.clone(),
-        numerator: Some(format!("look.shown >= {least}")),
-        look: std::iter::once(("shown".to_owned(), look)).chain(rest.look.clone()).collect(),
-        exclude: either(duty.exempt.as_deref(), rest.exclude.as_deref()),
-        except: rest.except.clone(),
-        ..MeasureDef::default()
-    }
-}
-
-/// A condition that holds if one of two does. Each of the two has been checked by itself: a duty when it is collected.
-fn either(exempt: Option<&str>, exclude: Option<&str>) -> Option<String> {
-    match (exempt, exclude) {
-        (Some(exempt), Some(exclude)) => Some(format!("({exempt}) or ({exclude})")),
-        (one, other) => one.or(other).map(str::to_owned),
-    }
-}
-
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields<'a>,
     pub(super) faults: Vec<KeyFault>,
@@ -90,27 +57,7 @@ impl<'a> Compiler<'a> {
         self.faults.push((key.into(), ExpressionFault { at: 0..0, message, hint: None }));
     }
 
-    fn duty(&mut self, id: &Id, rest: &MeasureDef) -> Option<Measure> {
-        if rest.population.is_some() || rest.only.is_some() || rest.numerator.is_some() || rest.denominator.is_some() {
-            self.fault("measure.duty", Message::new("measure-duty-and-more"));
-        }
-        match (self.fields.duty)(id) {
-            Some(duty) => {
-                let before = self.faults.len();
-                let ready = self.measure(&spell_out(&duty, rest));
-                // Without an `exclude` of the indicator, what is wrong there stands in the duty's own `exempt`.
-                let own = self.faults.iter_mut().skip(before).filter(|_| rest.exclude.is_none());
-                own.filter(|(key, _)| key == "measure.exclude").for_each(|(key, _)| "exempt".clone_into(key));
-                ready
-            }
-            None => {
-                self.fault("measure.duty", Message::new("measure-unknown-duty").with("name", id));
-                None
-            }
-        }
-    }
-
-    fn measure(&mut self, measure: &MeasureDef) -> Option<Measure> {
+    pub(super) fn measure(&mut self, measure: &MeasureDef) -> Option<Measure> {
         let Some(population) = measure.population.clone() else {
             self.fault("measure", Message::new("measure-without-population"));
             return None;
@@ -137,7 +84,19 @@ impl<'a> Compiler<'a> {
             self.fault("measure", Message::new("measure-without-numerator"));
         }
         let prefer = self.prefer(&population, kind);
-        Some(Measure { population, due, prefer, only, exclude, numerator: numerator?, denominator, except, looks })
+        let numerator = numerator?;
+        Some(Measure {
+            population,
+            due,
+            deferred_from: None,
+            prefer,
+            only,
+            exclude,
+            numerator,
+            denominator,
+            except,
+            looks,
+        })
     }
 
     /// The conditions by which one of several stays stands for a person; each is asked of a stay's row.

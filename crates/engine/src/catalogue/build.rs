@@ -38,6 +38,8 @@ pub(super) fn build(
         builder.collect(contribution);
     }
     builder.ask_consent(&contributions, lock);
+    let own = builder.own.clone();
+    builder.take_calendar_years(&contributions, &own);
     builder.check_references();
     builder.check_words();
     builder.check_formalism();
@@ -80,6 +82,7 @@ fn all_ids(pack: &Pack) -> Vec<&Id> {
     ids.extend(pack.study_plans.iter().map(|def| &def.id));
     ids.extend(pack.parameters.iter().map(|def| &def.id));
     ids.extend(pack.formalism.iter().map(|def| &def.id));
+    ids.extend(pack.calendar_years.iter().map(|def| &def.id));
     ids.extend(pack.indicators.iter().map(|def| &def.id));
     ids.extend(pack.natives.iter().map(|native| &native.indicator.id));
     ids
@@ -93,6 +96,12 @@ fn take<T: Clone>(into: &mut BTreeMap<Id, T>, defs: &[T], id: impl Fn(&T) -> &Id
 impl Builder {
     pub(super) fn fault(&mut self, id: &Id, key: &str, message: Message) {
         let place = self.places.of(id, key, Part::Whole);
+        self.faults.push(Fault::new(place, message));
+    }
+
+    /// A fault about a word in the value of a key.
+    pub(super) fn fault_of_word(&mut self, (id, key): (&Id, &str), (message, word): (Message, &str)) {
+        let place = self.places.of(id, key, Part::Word(word));
         self.faults.push(Fault::new(place, message));
     }
 
@@ -285,8 +294,8 @@ impl Builder {
                 let duty = measure.duty.as_ref().filter(|duty| self.catalogue.duties.contains_key(duty));
                 for (key, fault) in faults {
                     let part = part_of(&fault);
-                    let place = match (duty, duty.and_then(|_| key_of_duty(&key))) {
-                        (Some(duty), Some(key)) => self.places.of(duty, &key, part),
+                    let place = match (duty, key.strip_prefix("duty.")) {
+                        (Some(duty), Some(key)) => self.places.of(duty, key, part),
                         _ => self.places.of(&def.id, &key, part),
                     };
                     let missing = match (fault.message.key.as_str(), fault.message.arguments.get("name")) {
@@ -325,16 +334,5 @@ impl Builder {
             }
         }
         is_whole.then(|| Computed::Native(inputs.clone()))
-    }
-}
-
-/// The key of a duty that became this key of the measure it supplies; `None` for what a duty does not supply.
-fn key_of_duty(key: &str) -> Option<String> {
-    match key {
-        "measure.only" => Some("only".to_owned()),
-        "measure.numerator" => Some("shown_by.at_least".to_owned()),
-        "measure.population.owners" => Some("owners".to_owned()),
-        "measure.look.shown.in" => Some("shown_by.register".to_owned()),
-        _ => key.strip_prefix("measure.look.shown.").map(|key| format!("shown_by.{key}")),
     }
 }

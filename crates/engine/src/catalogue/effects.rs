@@ -82,6 +82,8 @@ impl Catalogue {
                 .collect(),
         );
         add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
+        let years = self.calendar_years.values();
+        add("noun-calendar-year", years.map(|def| (&def.id, &def.clause.regulation)).collect());
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
         let (mut changed, mut extended) = (Vec::new(), Vec::new());
         for amended in own {

@@ -52,12 +52,10 @@ impl Catalogue {
         all.extend(self.study_plans.values().map(|def| ("noun-study-plan", &def.id, &def.name)));
         all.extend(self.parameters.values().map(|def| ("noun-parameter", &def.id, &def.name)));
         all.extend(self.formalism.values().map(|def| ("noun-formalism", &def.id, &def.name)));
-        all.extend(
-            self.indicators
-                .values()
-                .chain(self.withheld.values())
-                .map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)),
-        );
+        let years = self.calendar_years.values();
+        all.extend(years.map(|def| ("noun-calendar-year", &def.id, &def.clause.regulation)));
+        let indicators = self.indicators.values().chain(self.withheld.values());
+        all.extend(indicators.map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
         all
     }
 

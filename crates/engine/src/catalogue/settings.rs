@@ -20,18 +20,30 @@ pub struct Whom<'a> {
     pub organisation: &'a OrganisationId,
 }
 
-/// The settings that a definition of one namespace sees for the items of one organisation: amendments applied.
+/// The settings that a definition of one namespace sees for the items of one organisation, amendments applied; and the
+/// statutory calendar.
 pub struct SettingsOf<'a> {
     catalogue: &'a Catalogue,
     namespace: Namespace,
-    whom: Whom<'a>,
+    whom: Option<Whom<'a>>,
 }
 
 impl Catalogue {
-    /// The settings that definitions of a namespace see for the items of an organisation.
+    /// The settings that definitions of a namespace see for the items of an organisation; of none: what holds everywhere.
     #[must_use]
-    pub fn settings<'a>(&'a self, namespace: Namespace, whom: Whom<'a>) -> SettingsOf<'a> {
+    pub fn settings<'a>(&'a self, namespace: Namespace, whom: Option<Whom<'a>>) -> SettingsOf<'a> {
         SettingsOf { catalogue: self, namespace, whom }
+    }
+
+    /// The days on which a parameter or the grace of a duty may change, amendments included, in no order.
+    #[must_use]
+    pub fn days_of_change(&self, namespace: &Namespace, name: &str) -> Vec<Day> {
+        let Some(id) = parameter_id(namespace, name) else { return Vec::new() };
+        let grace = self.duties.get(&id).and_then(|_| Day::new(1900, 1, 1));
+        let written = self.parameters.get(&id).into_iter().flat_map(|def| def.values.iter().map(|value| value.from));
+        let amended = self.amendments.iter().filter(|amended| amended.def.target == id);
+        let amended = amended.flat_map(|amended| [Some(amended.def.since), amended.def.until]).flatten();
+        written.chain(grace).chain(amended).collect()
     }
 
     /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds. Without an organisation
@@ -80,6 +92,9 @@ pub fn parameter_id(namespace: &Namespace, name: &str) -> Option<Id> {
 impl Settings for SettingsOf<'_> {
     fn on(&self, name: &str, day: Day) -> Option<Setting> {
         let id = parameter_id(&self.namespace, name)?;
-        self.catalogue.setting(&id, day, Some(self.whom)).map(|(setting, _)| setting)
+        self.catalogue.setting(&id, day, self.whom).map(|(setting, _)| setting)
+    }
+    fn is_working_day(&self, day: Day) -> Option<bool> {
+        self.catalogue.calendar_years.get(&day.year()).map(|year| year.is_working_day(day))
     }
 }

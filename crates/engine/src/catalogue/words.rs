@@ -2,7 +2,8 @@
 
 use super::{Computed, Ready, build::Builder, parameter_id};
 use changxiao_core::{
-    definition::{IndicatorDef, MeasureDef, Number, ParameterDef, Setting},
+    day::Calendar,
+    definition::{Every, IndicatorDef, MeasureDef, Number, ParameterDef, Setting},
     id::Id,
     message::Message,
     text::Text,
@@ -16,7 +17,10 @@ impl Builder {
         for duty in duties {
             let measure = MeasureDef { duty: Some(duty.id.clone()), ..MeasureDef::default() };
             let def = IndicatorDef::new(duty.id.clone(), duty.part_of, Text::default(), Text::default());
-            let def = IndicatorDef { period: duty.every, ..def.measure(measure.clone()) };
+            let def = IndicatorDef {
+                period: duty.every.and_then(Every::calendar).unwrap_or(Calendar::Year),
+                ..def.measure(measure.clone())
+            };
             if let Some(measures) = self.declared(&def, &measure) {
                 self.catalogue
                     .measured_duties

@@ -62,12 +62,3 @@ fn an_overdue_occasion_climbs_step_by_step() {
     assert_eq!(climbed(30), Some((30, Tier::First)));
     assert_eq!(climbed(1000), Some((60, Tier::Organising)));
 }
-
-#[test]
-fn windows_that_have_begun_and_not_ended_before() {
-    let windows: Vec<_> =
-        occasions::windows(changxiao_core::day::Calendar::Quarter, (day("2024-12-31"), day("2025-07-01")))
-            .map(|window| window.to_string())
-            .collect();
-    assert_eq!(windows, ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]);
-}

@@ -52,9 +52,22 @@ measure-unknown-owner = there is no kind of organisation `{ $name }`
 measure-look-without-day = rows of the register “{ $register }” have no day of their own: name it with `when`
 measure-unknown-take = `{ $text }` cannot be taken; write count, sum FIELD, min FIELD or max FIELD
 measure-and-native = an indicator has a measure or is computed by code, not both
+duty-every-and-after = a duty has either `every` or `after`, not both
+duty-without-occasion = it does not say when it is owed: write `every` or `[duty.after]`
+duty-roles-by-calendar-only = what holders of posts owe, they owe by calendar: `every` must be a calendar period
+duty-roles-not-deferred = what holders of posts owe cannot be deferred
+duty-key-beside = `{ $key }` can stand only beside `{ $beside }`
+duty-without-keys = it does not say which keys join the two (`by`), such as "org" or "person = speaker"
+duty-within-and-every = a step is owed once (`within`, `last_day`) or again and again (`every`), not both
+duty-without-window = it does not say until when: write `within`, `last_day` or `every`
+duty-steps-not-in-months = steps are whole months, such as { "{" } months = 3 { "}" }
+duty-event-with-span = rows of the register “{ $register }” are states, no events: take a register whose rows have one day
+duty-event-without-day = rows of the register “{ $register }” have no day of their own: name the event's with `day`
 
 reason-not-covered = the register “{ $register }” has not arrived for { $from } to { $last }: not known
 reason-blank = cells of the register “{ $register }” that should be filled are empty: not known
+reason-no-calendar = there is no statutory calendar for { $year }: its working days are not known
+reason-due-not-known = the day by which it is due is not known: { $expression }
 reason-pending = not yet due, judged from { $day } on
 reason-excluded = left out by the rule: { $condition }
 reason-excepted = excepted by the rule: { $condition }

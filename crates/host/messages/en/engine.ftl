@@ -54,3 +54,7 @@ consent-missing = nobody has consented to the amendments of `{ $namespace }`: th
 consent-outdated = `{ $namespace }` changed after { $by } consented to it on { $day }: its amendments are not applied, what it adds is
 consent-not-to-this = the consent of { $by } does not cover this amendment of `{ $id }`: it is not applied
 hint-consent = look at it with `changxiao catalogue effects`, then consent: `changxiao catalogue consent { $namespace } --by NAME`
+calendar-year-of-the-baseline = the baseline has the calendar of { $year }; a department adds only years that it lacks
+calendar-year-twice = the calendar of { $year } is defined more than once: none is taken
+calendar-day-impossible = { $name } cannot stand here: a holiday has days of { $year }, the first not after the last; worked are weekend days of { $year } that are not off
+sql-amended-within = an amendment of { $what } that holds for a subtree only

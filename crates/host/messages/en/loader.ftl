@@ -42,6 +42,7 @@ plugin-overflowed-stack = the plugin overflowed its stack
 plugin-out-of-memory = the plugin asked for { $bytes } bytes more than the memory it may have
 plugin-timed-out = the plugin did not answer within { $seconds } seconds and was ended
 plugin-disconnected = the plugin closed its connection to this program and was ended
+plugin-ended-at = { $cause } (asked for `{ $organisation }`, { $period })
 
 ## The answer of a plugin
 
@@ -52,6 +53,10 @@ plugin-not-a-message = what the plugin sent is not a message of the boundary
 plugin-too-long = question or answer is longer than a message may be: { $bytes } bytes
 plugin-out-of-range = the counts of the plugin leave the range of exact fractions
 plugin-contradictory = the counts of the plugin contradict each other: numerator { $numerator }, denominator { $denominator }, unknown { $unknown }, open { $open }, disputed { $disputed }, items { $items }
+plugin-foreign-namespace = the plugin answered for `{ $told }`; it may speak for indicators of `{ $namespace }` only
+plugin-not-asked = the plugin answered for `{ $told }` when `{ $asked }` was asked
+plugin-told-twice = the plugin answered for `{ $told }` twice
+plugin-wrong-number = the plugin gave { $told } answers to { $asked } questions
 plugin-unknown-indicator = the plugin has no native indicator `{ $indicator }`
 plugin-unimplemented = the plugin does not know method { $method }
 

@@ -52,9 +52,22 @@ measure-unknown-owner = 没有组织类型 `{ $name }`
 measure-look-without-day = 台账“{ $register }”的行没有自己的日期，要用 `when` 写明
 measure-unknown-take = `{ $text }` 不能取；可写 count、sum 字段、min 字段、max 字段
 measure-and-native = 一个指标要么写 measure，要么由代码计算，不能两样都有
+duty-every-and-after = 应办事项要么写 `every`，要么写 `after`，不能两样都有
+duty-without-occasion = 没有写清什么时候应办：写 `every` 或 `[duty.after]`
+duty-roles-by-calendar-only = 由任职人员办的，只能按日历办：`every` 要写日历时段
+duty-roles-not-deferred = 由任职人员办的，不能延期
+duty-key-beside = `{ $key }` 只能与 `{ $beside }` 一起写
+duty-without-keys = 没有写清按哪些键对应（`by`），例如 "org" 或 "person = speaker"
+duty-within-and-every = 要么办一次（`within`、`last_day`），要么反复办（`every`），不能两样都有
+duty-without-window = 没有写清最迟何时：写 `within`、`last_day` 或 `every`
+duty-steps-not-in-months = 每隔多久要写整月数，例如 { "{" } months = 3 { "}" }
+duty-event-with-span = 台账“{ $register }”的行是一段时间内的状况，不是事件：要用每行只有一个日期的台账
+duty-event-without-day = 台账“{ $register }”的行没有自己的日期，要用 `day` 写明事件的日期
 
 reason-not-covered = 台账“{ $register }”{ $from } 至 { $last } 未报，不知道
 reason-blank = 台账“{ $register }”里有该填而空着的格，不知道
+reason-no-calendar = 没有 { $year } 年的工作日历：不知道哪些是工作日
+reason-due-not-known = 不知道哪一天到期：{ $expression }
 reason-pending = 尚未到期，{ $day } 起才判定
 reason-excluded = 按规则不计：{ $condition }
 reason-excepted = 按规则除外：{ $condition }

@@ -54,3 +54,7 @@ consent-missing = 没有人同意 `{ $namespace }` 的修订：修订不采用�
 consent-outdated = { $by } 于 { $day } 同意之后，`{ $namespace }` 又有改动：修订不采用，新增的照算
 consent-not-to-this = { $by } 的同意不包括对 `{ $id }` 的这项修订：不采用
 hint-consent = 先用 `changxiao catalogue effects` 看清楚，再同意：`changxiao catalogue consent { $namespace } --by 姓名`
+calendar-year-of-the-baseline = 基准规则已有 { $year } 年的工作日历；来源只能补基准规则没有的年份
+calendar-year-twice = { $year } 年的工作日历定义了不止一次，都不采用
+calendar-day-impossible = { $name } 不能写在这里：放假日子要在 { $year } 年内，起日不晚于止日；上班的要是 { $year } 年没有放假的周末
+sql-amended-within = 对 { $what } 只用于部分组织的修订

@@ -42,6 +42,7 @@ plugin-overflowed-stack = 插件栈溢出
 plugin-out-of-memory = 插件再要 { $bytes } 字节内存，超出所许
 plugin-timed-out = 插件在 { $seconds } 秒内没有答复，已被结束
 plugin-disconnected = 插件断开了与本程序的连接，已被结束
+plugin-ended-at = { $cause }（当时问的是 `{ $organisation }`，{ $period }）
 
 ## 插件的答复
 
@@ -52,6 +53,10 @@ plugin-not-a-message = 插件发来的不是插件边界的消息
 plugin-too-long = 问或答超出一条消息的长度：{ $bytes } 字节
 plugin-out-of-range = 插件的计数超出精确分数的范围
 plugin-contradictory = 插件的计数自相矛盾：分子 { $numerator }、分母 { $denominator }、不知是否做到 { $unknown }、不知是否该算 { $open }、有争议 { $disputed }、条目 { $items }
+plugin-foreign-namespace = 插件替 `{ $told }` 作答；它只能代表 `{ $namespace }` 的指标
+plugin-not-asked = 问的是 `{ $asked }`，插件却答了 `{ $told }`
+plugin-told-twice = 插件就 `{ $told }` 答了两次
+plugin-wrong-number = 问了 { $asked } 个，插件答了 { $told } 个
 plugin-unknown-indicator = 插件没有代码指标 `{ $indicator }`
 plugin-unimplemented = 插件不懂方法 { $method }
 

@@ -78,6 +78,7 @@ fn written(catalogue: &Catalogue, id: &Id) -> anyhow::Result<String> {
         catalogue.study_plans().get(id).map(toml::to_string),
         catalogue.parameters().get(id).map(toml::to_string),
         catalogue.formalism().get(id).map(toml::to_string),
+        catalogue.calendar_years().values().find(|def| def.id == *id).map(toml::to_string),
     ];
     Ok(found.into_iter().flatten().next().transpose()?.unwrap_or_default())
 }

@@ -1,13 +1,14 @@
 //! `due --as-of`: what is overdue, not known, pending or done on a day, who answers, and to whom it has climbed.
 
-use super::{Session, day_or, now, occasion, occasion::Words, today};
+use super::{Session, day_or, occasion, occasion::Words, today};
 use crate::{arguments, departments, faults, inputs, screen, table};
-use changxiao_core::message::Message;
+use changxiao_core::{day::Period, message::Message};
 use changxiao_engine::{
-    due::{Asked, Due, State, due},
+    due::{Asked, Due, Missing, State, due},
     occasions::Whose,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// What `due` is asked, beside whose.
 pub(super) struct Request {
@@ -19,7 +20,7 @@ pub(super) struct Request {
 
 pub(super) fn run(session: &Session, typed: &arguments::Whose, request: &Request) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
-    let as_of = day_or(request.as_of.as_deref(), today(now()))?;
+    let as_of = day_or(request.as_of.as_deref(), today())?;
     let asked = Asked { since: day_or(request.since.as_deref(), as_of.plus_months(-12))?, as_of };
     let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
@@ -28,16 +29,18 @@ pub(super) fn run(session: &Session, typed: &arguments::Whose, request: &Request
     let organisations = inputs::organisations(&reading, as_of)?;
     opened.settle(wording, (&organisations, as_of));
     let whose = occasion::whose(&opened.catalogue, &organisations, typed)?;
-    let (found, evaluation_faults) = due((&opened.catalogue, &reading.registers), &whose, asked);
-    faults::print(wording, "heading-evaluation-faults", &evaluation_faults);
+    let found = due((&opened.catalogue, &reading.registers), &whose, asked);
+    faults::print(wording, "heading-evaluation-faults", &found.faults);
     let words = Words { wording, catalogue: &opened.catalogue, organisations: &organisations };
     if request.format == "json" {
-        let found: Vec<Value> = found.iter().map(|one| Value::Object(json(&words, one))).collect();
-        let all = json!({ "as_of": asked.as_of, "since": asked.since, "occasions": found });
+        let due: Vec<Value> = found.due.iter().map(|one| Value::Object(json(&words, one))).collect();
+        let missing: Vec<Value> = found.missing.iter().map(missing_json).collect();
+        let all = json!({ "as_of": asked.as_of, "since": asked.since, "occasions": due, "missing_registers": missing });
         screen::line(serde_json::to_string_pretty(&all)?);
     } else {
         let is_shown = |one: &&Due| request.shows_done || !matches!(one.state, State::Done | State::Exempt);
-        print(&words, (&whose, asked), (&found, &found.iter().filter(is_shown).collect::<Vec<_>>()));
+        print(&words, (&whose, asked), (&found.due, &found.due.iter().filter(is_shown).collect::<Vec<_>>()));
+        print_missing(&words, &found.missing);
     }
     Ok(0)
 }
@@ -66,8 +69,32 @@ fn print(words: &Words<'_>, (whose, asked): (&Whose, Asked), (all, shown): (&[Du
     }
 }
 
+/// The registers that have not arrived and in which events may stand, with the organisations whose sheet is missing.
+fn print_missing(words: &Words<'_>, missing: &[Missing]) {
+    let mut by_register: BTreeMap<(&str, Period), Vec<String>> = BTreeMap::new();
+    for one in missing {
+        by_register.entry((&one.register, one.days)).or_default().push(words.organisation(&one.organisation));
+    }
+    if !by_register.is_empty() {
+        screen::line(format!("\n{}", words.wording.word("due-missing")));
+    }
+    for ((register, days), organisations) in by_register {
+        let line = Message::new("due-missing-register").with("register", words.register_name(register));
+        let line = line.with("from", days.from()).with("last", days.last());
+        let separator = words.wording.word("list-separator");
+        screen::line(words.wording.say(&line.with("organisations", organisations.join(&separator))));
+    }
+}
+
+fn missing_json(one: &Missing) -> Value {
+    json!({
+        "register": one.register, "organisation": one.organisation, "from": one.days.from(), "last": one.days.last(),
+    })
+}
+
 fn counts(all: &[Due], asked: Asked) -> Message {
-    let count = |is: fn(&State) -> bool| all.iter().filter(|one| is(&one.state)).count();
+    let of = |one: &Due| one.occasion.count;
+    let count = |is: fn(&State) -> bool| all.iter().filter(|one| is(&one.state)).map(of).sum::<usize>();
     Message::new("due-counts")
         .with("overdue", count(|state| matches!(state, State::Overdue { .. })))
         .with("unknown", count(|state| matches!(state, State::NotKnown)))
@@ -91,30 +118,32 @@ fn row(words: &Words<'_>, one: &Due) -> Vec<String> {
     let posts: Vec<String> = posts.collect();
     vec![
         state(words, one),
-        occasion.window.last().to_string(),
+        words.last_day(occasion),
         words.what(occasion),
-        words.organisation(&occasion.organisation),
+        words.owner(occasion),
         if posts.is_empty() { words.wording.word("due-nobody") } else { posts.join("\n") },
         climbed(words, one),
     ]
 }
 
-/// The state in words; what is not known, with what is missing.
+/// The state in words; what is not known, with what is missing; what is deferred, until when.
 fn state(words: &Words<'_>, one: &Due) -> String {
     let wording = words.wording;
-    wording.say(&match one.state {
+    let state = wording.say(&match one.state {
         State::Overdue { days } => Message::new("due-overdue").with("days", days),
         State::InGrace { until } => Message::new("due-in-grace").with("day", until),
         State::Pending { days_left: 0 } => Message::new("due-pending-today"),
         State::Pending { days_left } => Message::new("due-pending").with("days", days_left),
         State::Done => Message::new("due-done"),
         State::Exempt => Message::new("due-exempt"),
-        State::NotKnown => {
-            let reasons = one.reasons.iter().filter(|reason| !reason.key.starts_with("reason-found"));
-            let reasons = reasons.map(|reason| wording.say(reason));
-            return [wording.word("due-not-known")].into_iter().chain(reasons).collect::<Vec<_>>().join("\n");
-        }
-    })
+        State::NotKnown => Message::new("due-not-known"),
+    });
+    let deferred =
+        one.occasion.deferred_from.map(|_| Message::new("due-deferred").with("day", one.occasion.window.last()));
+    let is_not_known = one.state == State::NotKnown;
+    let reasons = one.reasons.iter().filter(|reason| is_not_known && !reason.key.starts_with("reason-found"));
+    let beside = deferred.iter().chain(reasons).map(|message| wording.say(message));
+    std::iter::once(state).chain(beside).collect::<Vec<_>>().join("\n")
 }
 
 fn climbed(words: &Words<'_>, one: &Due) -> String {

@@ -32,7 +32,7 @@ pub(super) struct Asked {
 pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
     let (began, started_at) = (Instant::now(), now());
-    let span = span(asked, started_at)?;
+    let span = span(asked)?;
     run_folder::refuse_to_overwrite(&asked.out)?;
     let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
@@ -68,10 +68,10 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     Ok(u8::from(fails(&asked.fail_on, &all, (&opened.catalogue, &evaluation))))
 }
 
-fn span(asked: &Asked, started_at: u64) -> anyhow::Result<Span> {
+fn span(asked: &Asked) -> anyhow::Result<Span> {
     let unreadable = || Stop::new(Message::new("not-a-period").with("text", asked.period.as_str()));
     let period: Period = asked.period.parse().map_err(|_| unreadable())?;
-    let as_of = day_or(asked.as_of.as_deref(), today(started_at))?;
+    let as_of = day_or(asked.as_of.as_deref(), today())?;
     Ok(Span { period, as_of })
 }
 

@@ -24,7 +24,43 @@ impl Words<'_> {
     pub(super) fn what(&self, one: &Occasion) -> String {
         let amount = one.at_least.map(|least| least.to_string()).unwrap_or_default();
         let what = Message::new("plan-what").with("duty", one.name.clone()).with("amount", amount);
-        self.wording.say(&what.with("unit", one.unit.clone()))
+        let what = self.wording.say(&what.with("unit", one.unit.clone()));
+        match (&one.event, one.count) {
+            (Some(event), _) => {
+                self.wording.say(&Message::new("plan-what-event").with("what", what).with("event", event.as_str()))
+            }
+            (None, 2..) if one.role.is_none() => {
+                self.wording.say(&Message::new("plan-what-count").with("what", what).with("count", one.count))
+            }
+            (None, _) => what,
+        }
+    }
+
+    /// Who owes it: the organisation, or the holders of a post in it.
+    pub(super) fn owner(&self, one: &Occasion) -> String {
+        let organisation = self.organisation(&one.organisation);
+        let Some(role) = &one.role else { return organisation };
+        let key = if one.count > 1 { "plan-owner-holders" } else { "plan-owner-holder" };
+        let owner = Message::new(key).with("organisation", organisation).with("role", self.role(role));
+        self.wording.say(&owner.with("count", one.count))
+    }
+
+    /// The last day, and the day before it was deferred.
+    pub(super) fn last_day(&self, one: &Occasion) -> String {
+        if !one.is_day_known {
+            return self.wording.word("plan-day-not-known");
+        }
+        let last = one.window.last().to_string();
+        match one.deferred_from {
+            None => last,
+            Some(from) => format!("{last}\n{}", self.wording.say(&Message::new("plan-deferred").with("from", from))),
+        }
+    }
+
+    /// The first and last day.
+    pub(super) fn window(&self, one: &Occasion) -> String {
+        let last = if one.is_day_known { one.window.last().to_string() } else { "?".to_owned() };
+        format!("{} – {last}", one.window.from())
     }
 
     /// The organisation that owes it.
@@ -34,7 +70,12 @@ impl Words<'_> {
 
     /// The register in which it shows.
     pub(super) fn register(&self, one: &Occasion) -> String {
-        let kind = self.catalogue.contract().kind(&one.register);
+        self.register_name(&one.register)
+    }
+
+    /// The name of a register.
+    pub(super) fn register_name(&self, register: &str) -> String {
+        let kind = self.catalogue.contract().kind(register);
         kind.map(|kind| self.wording.text(&kind.name).to_owned()).unwrap_or_default()
     }
 
@@ -72,8 +113,12 @@ impl Words<'_> {
             ("name", json!(one.name)),
             ("organisation", json!(one.organisation)),
             ("organisation_name", json!(name)),
+            ("role", json!(one.role)),
+            ("event", json!(one.event)),
+            ("count", json!(one.count)),
             ("from", json!(one.window.from())),
-            ("last", json!(one.window.last())),
+            ("last", json!(one.is_day_known.then(|| one.window.last()))),
+            ("deferred_from", json!(one.deferred_from)),
             ("at_least", json!(one.at_least.map(|least| least.to_string()))),
             ("unit", json!(one.unit)),
             ("register", json!(one.register)),

@@ -78,14 +78,17 @@ fn print(words: &Words<'_>, planned: &[Occasion], (registers, whose, period): (&
 
 fn row(words: &Words<'_>, whose: &Whose, one: &Occasion) -> Vec<String> {
     let answers: Vec<String> = match whose {
-        Whose::Post(..) => one.answering.iter().map(|post| words.tier(post.tier)).collect(),
+        Whose::Post(organisation, role) => {
+            let own = one.is_owed_by(organisation, role).then(|| words.wording.word("plan-own"));
+            own.into_iter().chain(one.answering.iter().map(|post| words.tier(post.tier))).collect()
+        }
         _ => one.answering.iter().map(|post| words.post(post, "due-post")).collect(),
     };
     vec![
-        one.window.last().to_string(),
+        words.last_day(one),
         words.what(one),
-        words.organisation(&one.organisation),
-        format!("{} – {}", one.window.from(), one.window.last()),
+        words.owner(one),
+        words.window(one),
         words.register(one),
         answers.join("\n"),
         words.clause(one),

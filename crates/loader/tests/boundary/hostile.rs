@@ -36,6 +36,15 @@ fn check(name: &str, message: Message) {
     assert_eq!(fault, Fault::new(Place::file("LIBRARY").in_column(id(name).as_str()), message));
 }
 
+/// The same for one that ends the worker: then it is also told who was asked.
+fn check_end(name: &str, cause: Message) {
+    check(name, ended(cause));
+}
+
+fn ended(cause: Message) -> Message {
+    Message::new("plugin-ended-at").with("cause", cause).with("organisation", "ZB01").with("period", "2025")
+}
+
 #[test]
 fn panic() {
     let (mut plugin, _) = open(LIBRARY);
@@ -69,27 +78,27 @@ fn fault() {
 
 #[test]
 fn exit_zero() {
-    check("exit-zero", Message::new("plugin-exited").with("code", 0));
+    check_end("exit-zero", Message::new("plugin-exited").with("code", 0));
 }
 
 #[test]
 fn abort() {
-    check("abort", Message::new("plugin-killed").with("signal", "SIGABRT"));
+    check_end("abort", Message::new("plugin-killed").with("signal", "SIGABRT"));
 }
 
 #[test]
 fn stack_overflow() {
-    check("stack-overflow", Message::new("plugin-overflowed-stack"));
+    check_end("stack-overflow", Message::new("plugin-overflowed-stack"));
 }
 
 #[test]
 fn null_dereference() {
-    check("null-dereference", Message::new("plugin-killed").with("signal", "SIGSEGV"));
+    check_end("null-dereference", Message::new("plugin-killed").with("signal", "SIGSEGV"));
 }
 
 #[test]
 fn endless_memory() {
-    check("endless-memory", Message::new("plugin-out-of-memory").with("bytes", 67_108_864));
+    check_end("endless-memory", Message::new("plugin-out-of-memory").with("bytes", 67_108_864));
 }
 
 #[test]
@@ -97,7 +106,7 @@ fn endless_loop() {
     let limits = Limits { time: Duration::from_secs(1), ..limits() };
     let (mut plugin, _) = Plugin::open(&program(), &library(LIBRARY), limits).unwrap();
     let fault = fault_of(&mut plugin, "endless-loop");
-    assert_eq!(fault.message, Message::new("plugin-timed-out").with("seconds", "1"));
+    assert_eq!(fault.message, ended(Message::new("plugin-timed-out").with("seconds", "1")));
 }
 
 #[test]
@@ -119,7 +128,7 @@ fn too_many_items() {
 
 #[test]
 fn forged_answer() {
-    check("forged-answer", Message::new("plugin-not-a-message"));
+    check_end("forged-answer", Message::new("plugin-not-a-message"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use changxiao_core::{
     tally::Tally,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Version of what a plugin and the program say to each other. It is raised only when an old plugin can no longer be
 /// understood; it is not the version of the product.
@@ -16,6 +17,15 @@ pub const PLUGIN_API: u32 = 1;
 
 /// Method id: count the items of one organisation. Takes a `TallyCall` and the tables of the indicator's inputs.
 pub const TALLY: u32 = 1;
+
+/// Method id: count the items of many organisations, each by itself. Takes a `BatchCall` and the tables of the
+/// indicator's inputs, in which the rows of all those organisations stand one after another. The answer is one `Told` a
+/// piece, in the order asked, so that it is known whose turn it was when the process ends; a call that cannot be taken
+/// as a whole is answered by one `Reply`.
+pub const TALLY_BATCH: u32 = 2;
+
+/// The methods that plugins built with this SDK know.
+pub const METHODS: [u32; 2] = [TALLY, TALLY_BATCH];
 
 /// The two numbers of a plugin. They are read first, from the same text as `Description`, because the rest of a newer
 /// plugin's text may not be readable.
@@ -34,6 +44,9 @@ pub struct Description {
     pub api: u32,
     /// Register contract it was built for.
     pub contract: u32,
+    /// The methods it knows. One that names none was built before there was a second, and knows `TALLY`.
+    #[serde(default)]
+    pub methods: Vec<u32>,
     /// Its definitions; none if the author's code panicked.
     #[serde(default)]
     pub pack: Option<Pack>,
@@ -61,6 +74,41 @@ pub struct TallyCall {
     pub as_of: Day,
     /// Whether the items are wanted.
     pub listing: Listing,
+}
+
+/// Asks for the tallies of many organisations; only counts, never items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchCall {
+    /// Indicator.
+    pub indicator: Id,
+    /// Day up to which records are seen.
+    pub as_of: Day,
+    /// Who is asked, in this order.
+    pub asked: Vec<Asked>,
+}
+
+/// One question of a batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Organisation.
+    pub organisation: OrganisationId,
+    /// One of the indicator's own calendar periods.
+    pub period: Period,
+    /// Which rows are its own, by kind of register: the first, and the first that is not. Both may be the same.
+    pub rows: BTreeMap<String, (u64, u64)>,
+}
+
+/// The answer to one question of a batch. It repeats the question, so that nothing is taken for another's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Indicator.
+    pub indicator: Id,
+    /// Organisation.
+    pub organisation: OrganisationId,
+    /// Period.
+    pub period: Period,
+    /// What was counted, or why not.
+    pub reply: Reply,
 }
 
 /// The answer to a call.

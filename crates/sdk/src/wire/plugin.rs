@@ -1,15 +1,17 @@
 //! The plugin's side of the three functions: lists what the department defines, once, and calls its code behind a guard.
+//! Of a batch each organisation is counted by itself: what goes wrong with one is told of that one only.
 
 use super::{
     guard::{guard, install_hook},
     log,
-    message::{Description, PLUGIN_API, Reply, TALLY, TallyCall},
+    message::{Asked, BatchCall, Description, METHODS, PLUGIN_API, Reply, TALLY, TALLY_BATCH, TallyCall, Told},
     root::{HostApi, Sink},
-    table::{TableView, decode},
+    table::{TableView, decode, decode_rows},
 };
 use changxiao_core::{
     contract::CONTRACT_VERSION,
     count::{Count, Listing},
+    day::Day,
     definition::Pack,
     department::{Department, List},
     fault::Fault,
@@ -57,15 +59,15 @@ impl Plugin {
 
     /// Writes what the department defines.
     pub fn describe(&self, sink: Sink) {
-        let (api, contract) = (PLUGIN_API, CONTRACT_VERSION);
+        let (api, contract, methods) = (PLUGIN_API, CONTRACT_VERSION, METHODS.to_vec());
         let description = match guard(|| self.listed()) {
             Ok(listed) => {
                 let (pack, faults) = (Some(listed.pack.clone()), listed.list.faults().to_vec());
-                Description { api, contract, pack, faults, texts: listed.list.texts().to_vec(), panic: None }
+                Description { api, contract, methods, pack, faults, texts: listed.list.texts().to_vec(), panic: None }
             }
             Err(panic) => {
                 let (faults, texts) = (Vec::new(), Vec::new());
-                Description { api, contract, pack: None, faults, texts, panic: Some(panic) }
+                Description { api, contract, methods, pack: None, faults, texts, panic: Some(panic) }
             }
         };
         write(sink, &description);
@@ -75,6 +77,11 @@ impl Plugin {
     pub fn invoke(&self, call: Call<'_>, sink: Sink) {
         let reply = match call.method {
             TALLY => guard(|| self.tally(call)).unwrap_or_else(Reply::Panic),
+            TALLY_BATCH => match guard(|| self.tally_batch(call, sink)) {
+                Ok(Ok(())) => return,
+                Ok(Err(reply)) => reply,
+                Err(panic) => Reply::Panic(panic),
+            },
             _ => Reply::Unimplemented,
         };
         write(sink, &reply);
@@ -96,12 +103,30 @@ impl Plugin {
             Ok(read) => read,
             Err(text) => return Reply::Unreadable(text),
         };
-        let listed = self.listed();
-        let position = listed.natives.get(&asked.indicator);
-        match position.and_then(|at| listed.list.natives().get(*at)) {
-            Some(native) => count(native.as_ref(), &records, asked.listing).unwrap_or_else(Reply::Fault),
+        match self.native(&asked.indicator) {
+            Some(native) => count(native, &records, asked.listing).unwrap_or_else(Reply::Fault),
             None => Reply::UnknownIndicator,
         }
+    }
+
+    /// Tells one organisation after another; the error answers the whole call.
+    fn tally_batch(&self, call: Call<'_>, sink: Sink) -> Result<(), Reply> {
+        let unreadable = |error: serde_json::Error| Reply::Unreadable(error.to_string());
+        let batch: BatchCall = serde_json::from_str(call.json).map_err(unreadable)?;
+        let native = self.native(&batch.indicator).ok_or(Reply::UnknownIndicator)?;
+        for asked in batch.asked {
+            let records = own_records(&asked, (batch.as_of, call.tables)).map_err(Reply::Unreadable)?;
+            let counted = guard(|| count(native, &records, Listing::Counts).unwrap_or_else(Reply::Fault));
+            let (indicator, reply) = (batch.indicator.clone(), counted.unwrap_or_else(Reply::Panic));
+            write(sink, &Told { indicator, organisation: asked.organisation, period: asked.period, reply });
+        }
+        Ok(())
+    }
+
+    fn native(&self, indicator: &Id) -> Option<&dyn NativeIndicator> {
+        let listed = self.listed();
+        let native = listed.natives.get(indicator).and_then(|at| listed.list.natives().get(*at))?;
+        Some(native.as_ref())
     }
 }
 
@@ -116,12 +141,26 @@ fn read(call: Call<'_>) -> Result<(TallyCall, OrganisationRecords), String> {
     let asked: TallyCall = serde_json::from_str(call.json).map_err(|error| error.to_string())?;
     let mut tables = BTreeMap::new();
     for view in call.tables {
-        let table = decode(view).ok_or_else(|| format!("the buffers of table `{}` do not fit", view.kind))?;
-        tables.insert(view.kind.to_string(), table);
+        tables.insert(view.kind.to_string(), decode(view).ok_or_else(|| misfit(view.kind.as_str()))?);
     }
     let organisation = asked.organisation.clone();
     let records = OrganisationRecords { organisation, period: asked.period, as_of: asked.as_of, tables };
     Ok((asked, records))
+}
+
+/// The rows of one organisation, taken out of the tables of all.
+fn own_records(asked: &Asked, (as_of, views): (Day, &[TableView<'_>])) -> Result<OrganisationRecords, String> {
+    let mut tables = BTreeMap::new();
+    for (kind, (from, to)) in &asked.rows {
+        let view = views.iter().find(|view| view.kind.as_str() == kind.as_str());
+        let table = view.and_then(|view| decode_rows(view, *from..*to)).ok_or_else(|| misfit(kind))?;
+        tables.insert(kind.clone(), table);
+    }
+    Ok(OrganisationRecords { organisation: asked.organisation.clone(), period: asked.period, as_of, tables })
+}
+
+fn misfit(kind: &str) -> String {
+    format!("the buffers of table `{kind}` do not fit")
 }
 
 fn write(sink: Sink, answer: &impl Serialize) {

@@ -6,11 +6,11 @@ use abi_stable::{
     std_types::{RSlice, RStr},
 };
 use changxiao_core::{
-    columns::{Cell, Column, Columns, Origin},
+    columns::{Column, Columns, Origin},
     day::Day,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Ids, texts, codes: UTF-8 values between offsets.
 const TEXT: u32 = 1;
@@ -24,7 +24,8 @@ const BOOLEAN: u32 = 4;
 const LIST: u32 = 5;
 
 /// Where a row came from, as three more columns; no field can have such an id.
-const ORIGIN: [&str; 3] = ["#file", "#sheet", "#row"];
+const ORIGIN: [&str; 3] = ["#file", "#sheet", ROW];
+const ROW: &str = "#row";
 
 /// One column, lent for the time of a call.
 #[repr(C)]
@@ -88,10 +89,25 @@ struct Buffers {
 
 /// Appends the buffers of a table to a body.
 pub fn encode(table: &Columns, body: &mut Vec<u8>) -> TableShape {
-    let origin = origin_columns(table);
-    let all = table.columns().chain(ORIGIN.into_iter().zip(&origin));
-    let columns = all.map(|(name, column)| encode_column(name, column, body)).collect();
-    TableShape { kind: table.kind().to_owned(), rows: table.len() as u64, columns }
+    encode_joined(table, &[table], body)
+}
+
+/// Appends the rows of several tables to a body, one after another, as one table with the kind and the columns of
+/// `like`. All must have its columns: what another holds is left out, and the reader finds that the buffers do not fit.
+pub fn encode_joined(like: &Columns, tables: &[&Columns], body: &mut Vec<u8>) -> TableShape {
+    let origin = tables.iter().map(|table| origin_columns(table)).collect::<Vec<_>>();
+    let mut columns = Vec::new();
+    for (name, column) in like.columns() {
+        let parts: Vec<&Column> = tables.iter().filter_map(|table| table.column(name)).collect();
+        columns.push(encode_column((name, column), &parts, body));
+    }
+    for (at, name) in ORIGIN.into_iter().enumerate() {
+        let parts: Vec<&Column> = origin.iter().filter_map(|columns| columns.get(at)).collect();
+        let holds = if name == ROW { Column::Number(Vec::new()) } else { Column::Text(Vec::new()) };
+        columns.push(encode_column((name, &holds), &parts, body));
+    }
+    let rows = tables.iter().map(|table| table.len() as u64).sum();
+    TableShape { kind: like.kind().to_owned(), rows, columns }
 }
 
 fn origin_columns(table: &Columns) -> [Column; 3] {
@@ -104,70 +120,84 @@ fn origin_columns(table: &Columns) -> [Column; 3] {
     [Column::Text(files), Column::Text(sheets), Column::Number(rows)]
 }
 
-fn encode_column(name: &str, column: &Column, body: &mut Vec<u8>) -> ColumnShape {
+/// The cells of all parts that are columns of one type, one after another.
+macro_rules! cells {
+    ($parts:expr, $holds:ident) => {
+        $parts.iter().flat_map(|part| match part {
+            Column::$holds(cells) => cells.as_slice(),
+            _ => &[],
+        })
+    };
+}
+
+fn encode_column((name, like): (&str, &Column), parts: &[&Column], body: &mut Vec<u8>) -> ColumnShape {
     let mut buffers = Buffers::default();
-    let holds = match column {
-        Column::Text(cells) => {
-            buffers.texts(cells);
+    let holds = match like {
+        Column::Text(_) => {
+            buffers.texts(cells!(parts, Text));
             TEXT
         }
-        Column::Day(cells) => {
-            buffers.fixed(cells, |day| day.number().to_le_bytes());
+        Column::Day(_) => {
+            buffers.fixed(cells!(parts, Day), |day| day.number().to_le_bytes());
             DAY
         }
-        Column::Number(cells) => {
-            buffers.fixed(cells, |number| number.to_le_bytes());
+        Column::Number(_) => {
+            buffers.fixed(cells!(parts, Number), |number| number.to_le_bytes());
             NUMBER
         }
-        Column::Boolean(cells) => {
-            buffers.validity = bits(cells.iter().map(Option::is_some));
-            buffers.values = bits(cells.iter().map(|cell| *cell == Some(true)));
+        Column::Boolean(_) => {
+            buffers.validity = bits(cells!(parts, Boolean).map(Option::is_some));
+            buffers.values = bits(cells!(parts, Boolean).map(|cell| *cell == Some(true)));
             BOOLEAN
         }
-        Column::List(cells) => {
-            buffers.lists(cells);
+        Column::List(_) => {
+            buffers.lists(cells!(parts, List));
             LIST
         }
     };
     let parts = [buffers.validity, buffers.offsets, buffers.items, buffers.values];
     let lengths = parts.each_ref().map(Vec::len);
-    body.extend(parts.into_iter().flatten());
+    parts.iter().for_each(|part| body.extend_from_slice(part));
     ColumnShape { name: name.to_owned(), holds, lengths }
 }
 
 impl Buffers {
-    fn fixed<T: Copy, const N: usize>(&mut self, cells: &[Option<T>], bytes: impl Fn(T) -> [u8; N]) {
-        self.validity = bits(cells.iter().map(Option::is_some));
-        self.values = cells.iter().flat_map(|cell| cell.map_or([0; N], &bytes)).collect();
+    fn fixed<'c, T: Copy + 'c, const N: usize>(
+        &mut self,
+        cells: impl Iterator<Item = &'c Option<T>> + Clone,
+        bytes: impl Fn(T) -> [u8; N],
+    ) {
+        self.validity = bits(cells.clone().map(Option::is_some));
+        for cell in cells {
+            self.values.extend_from_slice(&cell.map_or([0; N], &bytes));
+        }
     }
 
-    fn texts(&mut self, cells: &[Option<Arc<str>>]) {
-        self.validity = bits(cells.iter().map(Option::is_some));
+    fn texts<'c>(&mut self, cells: impl Iterator<Item = &'c Option<Arc<str>>> + Clone) {
+        self.validity = bits(cells.clone().map(Option::is_some));
         push_offset(&mut self.offsets, 0);
         for cell in cells {
-            self.values.extend(cell.iter().flat_map(|text| text.bytes()));
+            self.values.extend_from_slice(cell.as_deref().unwrap_or_default().as_bytes());
             push_offset(&mut self.offsets, self.values.len());
         }
     }
 
-    fn lists(&mut self, cells: &[Vec<Arc<str>>]) {
+    fn lists<'c>(&mut self, cells: impl Iterator<Item = &'c Vec<Arc<str>>>) {
         push_offset(&mut self.offsets, 0);
         push_offset(&mut self.items, 0);
-        for item in cells.iter().map(|list| {
+        for list in cells {
             for item in list {
-                self.values.extend(item.bytes());
+                self.values.extend_from_slice(item.as_bytes());
                 push_offset(&mut self.items, self.values.len());
             }
-            self.items.len() / 4 - 1
-        }) {
-            push_offset(&mut self.offsets, item);
+            push_offset(&mut self.offsets, self.items.len() / 4 - 1);
         }
     }
 }
 
 /// A table too great for 32 bits is far beyond the greatest message, which the loader refuses to send.
 fn push_offset(buffer: &mut Vec<u8>, offset: usize) {
-    buffer.extend(u32::try_from(offset).unwrap_or(u32::MAX).to_le_bytes());
+    buffer.extend_from_slice(&u32::try_from(offset).unwrap_or(u32::MAX).to_le_bytes());
 }
 
 fn bits(answers: impl Iterator<Item = bool>) -> Vec<u8> {
@@ -213,66 +243,91 @@ fn view<'a>(shape: &'a ColumnShape, rest: &mut &'a [u8]) -> Option<ColumnView<'a
 /// Reads a table; `None` if its buffers do not fit each other.
 #[must_use]
 pub fn decode(view: &TableView<'_>) -> Option<Columns> {
-    let is_origin = |column: &&ColumnView<'_>| ORIGIN.contains(&column.name.as_str());
-    let fields: Vec<_> = view.columns.iter().filter(|column| !is_origin(column)).collect();
-    let origin: Vec<_> =
-        ORIGIN.iter().map(|name| view.columns.iter().find(|column| column.name.as_str() == *name)).collect();
-    let empty = fields.iter().map(|column| Some((column.name.to_string(), empty(column.holds)?)));
-    let mut table = Columns::new(view.kind.as_str(), empty.collect::<Option<_>>()?);
-    for row in 0..usize::try_from(view.rows).ok()? {
-        let cells: Option<Vec<Cell>> = fields.iter().map(|column| cell(column, row)).collect();
-        let origin = origin.iter().map(|column| column.map_or(Some(Cell::Blank), |column| cell(column, row)));
-        table.push(cells?, origin_of(origin.collect::<Option<_>>()?));
+    decode_rows(view, 0..view.rows)
+}
+
+/// Reads some rows of a table; `None` if it has not that many, or if its buffers do not fit each other.
+#[must_use]
+pub(super) fn decode_rows(view: &TableView<'_>, rows: Range<u64>) -> Option<Columns> {
+    if rows.start > rows.end || rows.end > view.rows {
+        return None;
     }
-    Some(table)
+    let rows = usize::try_from(rows.start).ok()?..usize::try_from(rows.end).ok()?;
+    let fields = view.columns.iter().filter(|column| !ORIGIN.contains(&column.name.as_str()));
+    let columns = fields.map(|field| Some((field.name.to_string(), column(field, &rows)?))).collect::<Option<_>>()?;
+    Columns::whole(view.kind.as_str(), columns, origins(view, &rows)?)
 }
 
-fn origin_of(cells: Vec<Cell>) -> Origin {
-    let mut cells = cells.into_iter();
-    let mut text = || match cells.next() {
-        Some(Cell::Text(text)) => Some(text),
-        _ => None,
-    };
-    let (file, sheet) = (text().unwrap_or_default(), text());
-    let row = match cells.next() {
-        Some(Cell::Number(row)) => u32::try_from(row).unwrap_or(0),
-        _ => 0,
-    };
-    Origin { file, sheet, row }
-}
-
-fn empty(holds: u32) -> Option<Column> {
-    match holds {
-        TEXT => Some(Column::Text(Vec::new())),
-        DAY => Some(Column::Day(Vec::new())),
-        NUMBER => Some(Column::Number(Vec::new())),
-        BOOLEAN => Some(Column::Boolean(Vec::new())),
-        LIST => Some(Column::List(Vec::new())),
+fn column(view: &ColumnView<'_>, rows: &Range<usize>) -> Option<Column> {
+    let rows = rows.clone();
+    match view.holds {
+        TEXT => rows.map(|row| optional(view, row, text)).collect::<Option<_>>().map(Column::Text),
+        DAY => rows.map(|row| optional(view, row, day)).collect::<Option<_>>().map(Column::Day),
+        NUMBER => rows.map(|row| optional(view, row, number)).collect::<Option<_>>().map(Column::Number),
+        BOOLEAN => rows
+            .map(|row| optional(view, row, |view, row| bit(&view.values, row)))
+            .collect::<Option<_>>()
+            .map(Column::Boolean),
+        LIST => rows.map(|row| list(view, row)).collect::<Option<_>>().map(Column::List),
         _ => None,
     }
 }
 
-fn cell(column: &ColumnView<'_>, row: usize) -> Option<Cell> {
-    if column.holds == LIST {
-        let (from, to) = (offset(&column.offsets, row)?, offset(&column.offsets, row + 1)?);
-        let texts: Option<Vec<Arc<str>>> = (from..to).map(|item| text(&column.items, &column.values, item)).collect();
-        return Some(Cell::List(texts?));
-    }
-    if !bit(&column.validity, row)? {
-        return Some(Cell::Blank);
-    }
-    match column.holds {
-        TEXT => text(&column.offsets, &column.values, row).map(Cell::Text),
-        DAY => Some(Cell::Day(Day::from_number(i32::from_le_bytes(fixed(&column.values, row)?)))),
-        NUMBER => Some(Cell::Number(i64::from_le_bytes(fixed(&column.values, row)?))),
-        BOOLEAN => bit(&column.values, row).map(Cell::Boolean),
-        _ => None,
-    }
+/// A cell that may be blank; the outer `None` is a buffer that does not fit.
+fn optional<T>(
+    view: &ColumnView<'_>,
+    row: usize,
+    read: impl Fn(&ColumnView<'_>, usize) -> Option<T>,
+) -> Option<Option<T>> {
+    if bit(&view.validity, row)? { read(view, row).map(Some) } else { Some(None) }
 }
 
-fn text(offsets: &[u8], values: &[u8], at: usize) -> Option<Arc<str>> {
+/// Neighbouring rows mostly come from one file and sheet, and then share its name.
+fn origins(view: &TableView<'_>, rows: &Range<usize>) -> Option<Vec<Origin>> {
+    let named = |name: &str| view.columns.iter().find(|column| column.name.as_str() == name);
+    let [files, sheets, numbers] = ORIGIN.map(named);
+    let (mut file, mut sheet) = (None, None);
+    let mut origins = Vec::new();
+    for row in rows.clone() {
+        file = shared(file, files, row)?;
+        sheet = shared(sheet, sheets, row)?;
+        let number = numbers.map_or(Some(None), |numbers| optional(numbers, row, number))?;
+        let number = number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+        origins.push(Origin { file: file.clone().unwrap_or_default(), sheet: sheet.clone(), row: number });
+    }
+    Some(origins)
+}
+
+/// The text of a row, which is the one before if it is the same.
+fn shared(before: Option<Arc<str>>, view: Option<&ColumnView<'_>>, row: usize) -> Option<Option<Arc<str>>> {
+    let Some(view) = view else { return Some(None) };
+    if !bit(&view.validity, row)? {
+        return Some(None);
+    }
+    let found = slice(&view.offsets, &view.values, row)?;
+    Some(before.filter(|before| **before == *found).or_else(|| Some(found.into())))
+}
+
+fn text(view: &ColumnView<'_>, row: usize) -> Option<Arc<str>> {
+    slice(&view.offsets, &view.values, row).map(Arc::from)
+}
+
+fn day(view: &ColumnView<'_>, row: usize) -> Option<Day> {
+    Some(Day::from_number(i32::from_le_bytes(fixed(&view.values, row)?)))
+}
+
+fn number(view: &ColumnView<'_>, row: usize) -> Option<i64> {
+    Some(i64::from_le_bytes(fixed(&view.values, row)?))
+}
+
+fn list(view: &ColumnView<'_>, row: usize) -> Option<Vec<Arc<str>>> {
+    let (from, to) = (offset(&view.offsets, row)?, offset(&view.offsets, row + 1)?);
+    (from..to).map(|item| slice(&view.items, &view.values, item).map(Arc::from)).collect()
+}
+
+fn slice<'v>(offsets: &[u8], values: &'v [u8], at: usize) -> Option<&'v str> {
     let bytes = values.get(offset(offsets, at)?..offset(offsets, at + 1)?)?;
-    std::str::from_utf8(bytes).ok().map(Arc::from)
+    std::str::from_utf8(bytes).ok()
 }
 
 fn offset(offsets: &[u8], at: usize) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Dated records: month by month of their due days; a month that nothing covers is one open item, and its records do not
 //! count.
 
-use super::{Candidate, Counted};
+use super::{Candidate, Counted, due::Dating};
 use crate::{
     columns::Cell,
     count::Subject,
@@ -10,7 +10,7 @@ use crate::{
     definition::Each,
     evaluate::{
         OutOfRange, Value, covered,
-        item::{Ask, bare},
+        item::{Ask, Wants},
         reader::{Table, World},
     },
     fraction::Fraction,
@@ -45,6 +45,19 @@ pub(super) fn candidates(
             is_asked,
         }
     };
+    // Occasions are asked for over any days; months matter only where they are added up.
+    if ask.wants == Wants::Occasions {
+        let seen = Period::new(ask.period.from(), ask.evaluator.as_of().plus_days(1).min(ask.period.to()));
+        let all = |month| match month {
+            Candidate::Month { missing, is_asked, .. } => {
+                Candidate::Month { counted: counted.clone(), missing, is_asked }
+            }
+            other => other,
+        };
+        return Ok(
+            seen.map_or_else(|| counted.iter().cloned().map(Candidate::Item).collect(), |seen| vec![all(month(seen))])
+        );
+    }
     Ok(Calendar::Month.within(ask.period).map(month).collect())
 }
 
@@ -64,63 +77,41 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
         }
         None => own,
     };
+    let dating = Dating::new(ask);
     let mut counted = Vec::new();
     for index in rows {
         let row = table.columns.row(index);
         let Some(day) = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world)) else {
             continue;
         };
-        for one in steps(ask, table, (index, day)) {
-            let due = due(ask, (table, world), &one)?;
-            let Some(due) = due.filter(|due| ask.period.contains(*due)) else { continue };
-            let one = Counted { due, ..one };
-            if is_owner(ask, (table, world), &one) {
-                counted.push(one);
-            }
-        }
+        let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, index) };
+        let own = Counted::new(ask, (subject, index), (day, day));
+        let own = Counted { window: std::iter::once(ask.period).collect(), ..own };
+        let Some(dated) = dating.dated(ask, (table, world), own)? else { continue };
+        let all = match population.each {
+            Some(Each::Months(months)) => steps(ask, dated, months),
+            _ => vec![dated],
+        };
+        let all = all.into_iter().filter(|one| ask.period.contains(one.due));
+        counted.extend(all.filter(|one| is_owner(ask, (table, world), one)));
     }
     Ok(counted)
 }
 
-/// One item a record, or one for each step of months after its day that ends in the period.
-fn steps(ask: &Ask<'_, '_>, table: &Table<'_>, (index, day): (usize, Day)) -> Vec<Counted> {
-    let key = key_of(table, index);
-    let record = |key: String, window: Option<Period>, due: Day| {
-        let subject = Subject::Record { kind: table.kind.kind.clone(), key };
-        Counted {
-            subject,
-            row: index,
-            in_force: Vec::new(),
-            stay_from: Some(day),
-            window: window.into_iter().collect(),
-            due,
-        }
-    };
-    let Some(Each::Months(months)) = ask.measure.population.each else {
-        return vec![record(key, Some(ask.period), day)];
-    };
-    let ends = (1..).map(|step| (step, day.plus_months(months.saturating_mul(step))));
-    let until = ends.take_while(|(_, due)| *due < ask.period.to()).filter(|(_, due)| *due >= ask.period.from());
-    until
-        .map(|(step, due)| {
-            let before = day.plus_months(months.saturating_mul(step - 1));
-            let first = if step == 1 { before } else { before.plus_days(1) };
-            record(format!("{key} {step}"), Period::new(first, due.plus_days(1)), due)
-        })
-        .collect()
-}
-
-/// The day on which a record is due; without one it is no item.
-fn due(
-    ask: &Ask<'_, '_>,
-    (table, world): (&Table<'_>, World<'_>),
-    counted: &Counted,
-) -> Result<Option<Day>, OutOfRange> {
-    let Some(written) = &ask.measure.due else { return Ok(Some(counted.due)) };
-    Ok(match bare(ask, (table, world), counted).value(&written.checked)? {
-        Value::Day(day) => Some(day),
-        _ => None,
-    })
+/// One item for each step of months after a record's due day that ends in the period.
+fn steps(ask: &Ask<'_, '_>, counted: Counted, months: i32) -> Vec<Counted> {
+    let Subject::Record { kind, key } = &counted.subject else { return Vec::new() };
+    let day = counted.due;
+    let end = |step: i32| day.plus_months(months.saturating_mul(step));
+    let until = (1..).take_while(|step| end(*step) < ask.period.to()).filter(|step| end(*step) >= ask.period.from());
+    let all = until.map(|step| {
+        let first = if step == 1 { day } else { end(step - 1).plus_days(1) };
+        let window: Days = Period::new(first, end(step).plus_days(1)).into_iter().collect();
+        let subject = Subject::Record { kind: kind.clone(), key: format!("{key} {step}") };
+        (first, Counted { subject, window, due: end(step), ..counted.clone() })
+    });
+    let is_wanted = |first: Day| ask.wants != Wants::Occasions || first <= ask.evaluator.as_of();
+    all.take_while(|(first, _)| is_wanted(*first)).map(|(_, one)| one).collect()
 }
 
 /// Whether a record belongs to the owner: by its own organisation, or that of the latest record alike up to the due day

@@ -1,11 +1,11 @@
 //! Continuous stays: longest runs of rows of one person in one organisation (and, of posts, one role) that touch.
 
-use super::{Candidate, Counted};
+use super::Counted;
 use crate::{
     contract::SpanFields,
     count::Subject,
     day::{Day, Period},
-    definition::{Began, Stand},
+    definition::{Began, Each, Stand},
     evaluate::{
         OutOfRange, Value,
         item::{Ask, bare},
@@ -23,7 +23,7 @@ pub(super) fn candidates(
     ask: &Ask<'_, '_>,
     (table, span): (&Table<'_>, &SpanFields),
     world: World<'_>,
-) -> Result<Vec<Candidate>, OutOfRange> {
+) -> Result<Vec<Counted>, OutOfRange> {
     let unit = table.kind.unit_field.as_deref().unwrap_or("");
     let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
     let mut candidates = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn candidates(
             }
         }
         if stands_for_person(ask, (table, span, world), &counted)? {
-            candidates.push(Candidate::Item(counted));
+            candidates.push(counted);
         }
     }
     Ok(candidates)
@@ -86,12 +86,17 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
     }
     let stay_from = run.first().map(|(from, ..)| *from)?;
     let who = table.kind.key.first().and_then(|person| table.columns.row(row).text(person)).unwrap_or_default();
-    let subject = Subject::Record { kind: table.kind.kind.clone(), key: who.to_owned() };
+    let key = match ask.measure.population.each {
+        // The same stay again in the next of several periods is another item.
+        Some(Each::Calendar(_)) => format!("{who} {period}"),
+        _ => who.to_owned(),
+    };
+    let subject = Subject::Record { kind: table.kind.kind.clone(), key };
     let window = match stand {
         Stand::Overlapping => in_force.iter().map(|(_, stretch)| *stretch).collect(),
         Stand::OnLastDay | Stand::Throughout => std::iter::once(period).collect(),
     };
-    Some(Counted { subject, row, in_force, stay_from: Some(stay_from), window, due: period.last() })
+    Some(Counted { in_force, window, ..Counted::new(ask, (subject, row), (stay_from, period.last())) })
 }
 
 /// Whether a stay is the one that stands for its person, if the measure counts persons.

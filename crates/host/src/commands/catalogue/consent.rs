@@ -2,7 +2,7 @@
 
 use super::{show_effects, unknown_namespace};
 use crate::{
-    commands::{Session, day_or, now, today},
+    commands::{Session, day_or, today},
     departments,
     errors::Stop,
     faults, lock, screen,
@@ -24,7 +24,7 @@ pub(crate) struct Asked {
 
 pub(crate) fn consent(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let wording = &session.wording;
-    let on = day_or(asked.on.as_deref(), today(now()))?;
+    let on = day_or(asked.on.as_deref(), today())?;
     if asked.by.trim().is_empty() {
         return Err(Stop::new(Message::new("consent-by-nobody")).into());
     }

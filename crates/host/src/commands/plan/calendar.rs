@@ -22,22 +22,38 @@ pub(super) fn calendar(words: &Words<'_>, planned: &[Occasion], (title, stamped)
 fn event(words: &Words<'_>, one: &Occasion, stamped: Day) -> Event {
     let (wording, last) = (words.wording, one.window.last());
     let summary = Message::new("calendar-summary").with("duty", one.name.clone());
+    let window = if one.is_day_known { "calendar-window" } else { "calendar-window-open" };
+    let window = Message::new(window).with("first", one.window.from()).with("last", last);
     let lines = [
         Message::new("calendar-what").with("what", words.what(one)),
-        Message::new("calendar-window").with("first", one.window.from()).with("last", last),
+        window,
         Message::new("calendar-register").with("register", words.register(one)),
         Message::new("calendar-clause").with("clause", words.clause(one)),
     ];
     let mut event = Event::new();
     event.add_property("DTSTAMP", format!("{}T000000Z", digits(stamped)));
-    // Duty, organisation and window name an occasion, whoever prints it in whichever plan.
-    event.uid(&format!("{}.{}.{}@changxiao", one.duty, one.organisation, digits(one.window.from())));
-    event.summary(&wording.say(&summary.with("organisation", words.organisation(&one.organisation))));
-    event.description(&lines.map(|line| wording.say(&line)).join("\n"));
+    event.uid(&uid(one));
+    event.summary(&wording.say(&summary.with("organisation", words.owner(one))));
+    let deferred = one.deferred_from.map(|from| Message::new("plan-deferred").with("from", from));
+    let lines: Vec<String> = lines.iter().chain(&deferred).map(|line| wording.say(line)).collect();
+    event.description(&lines.join("\n"));
     event.append_property(date("DTSTART", last));
     event.append_property(date("DTEND", last.plus_days(1))); // first day out
     event.add_property("TRANSP", "TRANSPARENT"); // it does not make anybody busy
     event.done()
+}
+
+/// Duty, organisation and first day name an occasion, whoever prints it in whichever plan, and however it is deferred; of
+/// posts the role too, of an event its record. Events of persons that stand together are told apart by their last day.
+fn uid(one: &Occasion) -> String {
+    let mut parts = vec![one.duty.to_string(), one.organisation.to_string(), digits(one.window.from())];
+    parts.extend(one.role.clone());
+    parts.extend(one.event.clone());
+    if one.is_of_persons {
+        parts.push(digits(one.window.last()));
+        parts.extend(one.deferred_from.map(digits));
+    }
+    format!("{}@changxiao", parts.join("."))
 }
 
 fn date(key: &str, day: Day) -> Property {

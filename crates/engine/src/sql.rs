@@ -1,0 +1,287 @@
+//! Measures as text of SQL over the tables of the registers: the eight counts of each owner and period, with coverage,
+//! as-of and disputed records. The row-wise evaluator is the meaning; what this text cannot say is refused by name, never
+//! said otherwise. No database is spoken to here.
+//!
+//! The text is a chain of steps, each a table that later ones read: `run` (period and as-of, to be changed there),
+//! organisations and coverage, the registers in each world of disputed records, items, looks, classes, what all worlds
+//! agree on, and the tallies. Numbers are whole: amounts are counted in parts of one (`scale`), so nothing is rounded.
+
+mod coverage;
+mod covered;
+mod days;
+mod dialect;
+mod expression;
+mod look;
+mod organisations;
+mod outcome;
+mod parameter;
+mod population;
+mod rows;
+mod script;
+mod value;
+
+pub use dialect::Dialect;
+
+use crate::{
+    catalogue::{Catalogue, Computed, Ready},
+    evaluation::Span,
+    explanation::clause,
+};
+use changxiao_core::{
+    contract::{Contract, Kind},
+    expression::Checked,
+    fault::{Fault, Place},
+    id::{Id, Namespace},
+    measure::Measure,
+    message::Message,
+};
+use dialect::{literal, name};
+use rows::Rows;
+use script::Script;
+use std::collections::BTreeMap;
+
+/// What can be said, or what of a measure has no form in SQL.
+type Said<T> = Result<T, Message>;
+
+fn refuse<T>(key: &'static str, what: &str) -> Said<T> {
+    Err(Message::new(key).with("what", what))
+}
+
+/// Texts of one run, in one dialect.
+pub struct Writer<'a> {
+    catalogue: &'a Catalogue,
+    /// The first step, and those that all indicators share once they are asked for.
+    shared: Script,
+}
+
+/// One measure on its way to a text.
+struct Measuring<'m> {
+    catalogue: &'m Catalogue,
+    namespace: Namespace,
+    script: Script,
+    rows: Rows<'m>,
+    kind: &'m Kind,
+    measure: &'m Measure,
+    /// The scale of what each look takes.
+    look_scales: BTreeMap<String, i128>,
+    /// Sets of days less a span, which several expressions may name: the step they are taken from, and the span.
+    withouts: Vec<(String, Checked, Checked)>,
+}
+
+impl<'a> Writer<'a> {
+    /// Texts for a period and a day.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, span: Span, dialect: Dialect) -> Self {
+        let mut shared = Script::new(dialect);
+        let [from, to, as_of] = [span.period.from(), span.period.to(), span.as_of].map(|day| dialect.day(day));
+        shared.step(
+            "run",
+            "the period of the run (first day in, first day out), and the day up to which records are seen",
+            format!("SELECT {from} AS period_from, {to} AS period_to, {as_of} AS as_of"),
+        );
+        Self { catalogue, shared }
+    }
+
+    /// One query: the eight counts of each owner and period of an indicator.
+    pub fn query(&self, ready: &Ready) -> Result<String, Fault> {
+        let (script, last) = self.written(ready, &self.shared)?;
+        Ok(format!("{}{}", self.head(ready), script.query(&last)))
+    }
+
+    /// The same by way of temporary tables: for engines that take long to plan a long chain. What several indicators share
+    /// is written once, before the first that needs it; the rest is dropped after the last `SELECT`.
+    pub fn tables(&mut self, ready: &Ready) -> Result<Vec<Part>, Fault> {
+        let (script, last) = self.written(ready, &self.shared)?;
+        let mut parts = Vec::new();
+        let own = script.without(&self.shared);
+        parts.push(Part::Steps(format!("{}{}", self.head(ready), own.tables())));
+        parts.push(Part::Tallies(format!("{last};\n")));
+        parts.push(Part::Drops(own.drops(&self.shared)));
+        Ok(parts)
+    }
+
+    /// What indicators share, as temporary tables; their own are then without it.
+    pub fn frame(&mut self) -> String {
+        for kind in self.catalogue.contract().kinds() {
+            self.shared.rows(kind);
+        }
+        self.shared.coverage();
+        self.shared.reach();
+        self.shared.around();
+        if let Some(kind) = self.catalogue.contract().kind("org") {
+            self.shared.organisation_rows(kind);
+        }
+        self.shared.tables()
+    }
+
+    /// The statements that make the tables of the registers.
+    #[must_use]
+    pub fn registers(contract: &Contract, dialect: Dialect) -> String {
+        contract.kinds().map(|kind| register(kind, dialect)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn head(&self, ready: &Ready) -> String {
+        let def = &ready.def;
+        let code = def.code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
+        let line = |text: &str| format!("-- {}\n", text.replace(['\n', '\r'], " "));
+        let mut head = line(&format!("{code}{} · {} · {}", def.id, def.name.zh, def.name.en));
+        if let Some(clause) = clause(self.catalogue, ready) {
+            let (zh, en) = (&clause.regulation, &clause.article);
+            head.push_str(&line(&format!("{} {} · {} {} ({} …)", zh.zh, en.zh, zh.en, en.en, clause.in_force_from)));
+        }
+        head
+    }
+
+    /// The steps of an indicator after those that are there, and the last `SELECT`.
+    fn written(&self, ready: &Ready, before: &Script) -> Result<(Script, String), Fault> {
+        let fault = |message: Message| {
+            let about = Message::new("sql-refused").with("id", &ready.def.id).with("why", message);
+            Fault::new(Place::default(), about)
+        };
+        match &ready.computed {
+            Computed::Native(_) => Err(fault(Message::new("sql-native"))),
+            Computed::Declared(measures) => self.declared((ready, measures), before.clone()).map_err(fault),
+        }
+    }
+
+    /// An amendment of a subtree makes a value depend on the owner, which the text cannot say yet.
+    fn is_amended_everywhere(&self, indicator: &Id) -> Said<()> {
+        let mut used = self.catalogue.settings_used(indicator);
+        let is_scoped = |id: &Id| {
+            let mut of = self.catalogue.amendments().iter().filter(|amended| amended.def.target == *id);
+            of.any(|amended| amended.within().is_some())
+        };
+        match used.find(|id| is_scoped(id)) {
+            Some(id) => refuse("sql-amended-within", id.as_str()),
+            None => Ok(()),
+        }
+    }
+
+    fn declared(&self, (ready, measures): (&Ready, &[Measure]), before: Script) -> Said<(Script, String)> {
+        let namespace = Catalogue::namespace_of(ready);
+        let mut script = before;
+        let mut parts = Vec::new();
+        let mut scales = Vec::new();
+        is_one_stand(measures)?;
+        self.is_amended_everywhere(&ready.def.id)?;
+        for (nth, measure) in measures.iter().enumerate() {
+            let prefix = if measures.len() == 1 { String::new() } else { format!("part_{}_", nth + 1) };
+            let mut measuring = Measuring::new(self.catalogue, (namespace.clone(), measure), (script, prefix))?;
+            if nth == 0 {
+                measuring.asked(measures, ready.def.period)?;
+            }
+            measuring.items()?;
+            for look in &measure.looks {
+                measuring.look(look)?;
+            }
+            let scale = measuring.scale()?;
+            measuring.classes(scale)?;
+            measuring.found()?;
+            measuring.settled();
+            scales.push(scale);
+            parts.push(measuring.rows.own("settled"));
+            script = measuring.script;
+        }
+        let scale = scales.iter().fold(1, |scale, one| value::least_common_multiple(scale, *one));
+        let parts: Vec<(String, i128)> = parts.into_iter().zip(scales).map(|(part, one)| (part, scale / one)).collect();
+        counted(&mut script, &parts);
+        Ok((script, tallies(ready, scale)))
+    }
+}
+
+/// A piece of a text by way of temporary tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Makes the tables.
+    Steps(String),
+    /// Selects the tallies.
+    Tallies(String),
+    /// Drops the tables.
+    Drops(String),
+}
+
+impl Part {
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Steps(text) | Self::Tallies(text) | Self::Drops(text) => text,
+        }
+    }
+}
+
+impl<'m> Measuring<'m> {
+    fn new(
+        catalogue: &'m Catalogue,
+        (namespace, measure): (Namespace, &'m Measure),
+        (script, prefix): (Script, String),
+    ) -> Said<Self> {
+        let contract = catalogue.contract();
+        let Some(kind) = contract.kind(&measure.population.register) else {
+            return refuse("sql-field", &measure.population.register);
+        };
+        let rows = Rows { contract, reads: changxiao_core::evaluate::fields_read(measure, contract), prefix };
+        let (look_scales, withouts) = (BTreeMap::new(), Vec::new());
+        Ok(Self { catalogue, namespace, script, rows, kind, measure, look_scales, withouts })
+    }
+}
+
+/// A sheet that is missing in several parts is one number that nobody knows: they must ask for the same days.
+fn is_one_stand(measures: &[Measure]) -> Said<()> {
+    let mut stands = measures.iter().map(|measure| measure.population.rows);
+    let first = stands.next();
+    if stands.all(|stand| Some(stand) == first) { Ok(()) } else { refuse("sql-parts-of-different-days", "") }
+}
+
+/// `counted`: the items of all parts; a sheet that is missing in several is one item.
+fn counted(script: &mut Script, parts: &[(String, i128)]) {
+    let select = |(nth, (part, factor)): (usize, &(String, i128))| {
+        format!(
+            "SELECT owner, period_from, subject, is_missing, class, is_disputed, numerator * {factor} AS numerator,\n  \
+             denominator * {factor} AS denominator, excluded, {nth} AS part FROM {part}"
+        )
+    };
+    let all: Vec<String> = parts.iter().enumerate().map(select).collect();
+    script.step(
+        "counted",
+        "the items of the indicator; one sheet that is missing stands for one number that nobody knows",
+        format!(
+            "SELECT * FROM (\n  SELECT p.*, ROW_NUMBER() OVER (PARTITION BY owner, period_from, subject, is_missing ORDER BY part) AS place\n  \
+             FROM (\n{}\n  ) AS p\n) AS ranked\nWHERE is_missing = 0 OR place = 1",
+            all.join("\nUNION ALL\n")
+        ),
+    );
+}
+
+/// The last `SELECT`.
+fn tallies(ready: &Ready, scale: i128) -> String {
+    let of = |class: &str, column: &str| format!("SUM(CASE WHEN c.class = '{class}' THEN 1 ELSE 0 END) AS {column}");
+    let (excepted, unknown, open, pending) =
+        (of("excepted", "excepted"), of("unknown", "unknown"), of("open", "open"), of("pending", "pending"));
+    format!(
+        "SELECT {} AS indicator, a.owner AS organisation, a.period_from, a.period_to,\n  \
+         SUM(CASE WHEN c.class = 'met' THEN COALESCE(c.numerator, {scale}) ELSE 0 END) AS numerator,\n  \
+         SUM(CASE WHEN c.class IN ('met', 'missed', 'unknown') THEN COALESCE(c.denominator, {scale}) ELSE 0 END) AS denominator,\n  \
+         {scale} AS scale, -- numerator and denominator are counted in parts of one, this many to one\n  \
+         SUM(CASE WHEN c.class = 'excluded' THEN 1 WHEN c.class = 'met' THEN c.excluded ELSE 0 END) AS excluded,\n  \
+         {excepted},\n  {unknown},\n  {open},\n  COALESCE(SUM(c.is_disputed), 0) AS disputed,\n  {pending}\n\
+         FROM asked AS a\nLEFT JOIN counted AS c ON c.owner = a.owner AND c.period_from = a.period_from\n\
+         GROUP BY a.owner, a.period_from, a.period_to\nORDER BY a.owner, a.period_from",
+        literal(ready.def.id.as_str())
+    )
+}
+
+fn register(kind: &Kind, dialect: Dialect) -> String {
+    let column = |field: &changxiao_core::contract::Field| {
+        let required = if field.required { " NOT NULL" } else { "" };
+        format!("  {} {}{required}", name(&field.id), dialect.type_of(field.holds))
+    };
+    let columns: Vec<String> = kind.fields.iter().map(column).collect();
+    format!(
+        "-- {} · {}\nCREATE TABLE {} (\n{}\n);\n",
+        kind.name.zh,
+        kind.name.en,
+        name(&kind.kind),
+        columns.join(",\n")
+    )
+}
