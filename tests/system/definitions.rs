@@ -1,5 +1,7 @@
 //! Mistakes in definitions: the faulty one is left out and said, the rest of the catalogue stands.
 
+mod duties;
+
 use crate::program::{Bench, compare};
 
 const PACK: &str = "[about]\nnamespace = \"bureau\"\nname = { zh = \"某局\", en = \"A bureau\" }\nversion = \"1\"\n";

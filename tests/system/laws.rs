@@ -3,11 +3,13 @@
 mod calendar;
 mod days;
 mod due;
+mod duties;
 mod explanations;
 mod folder;
 mod loosening;
 mod missing_sheet;
 mod names;
+mod natives;
 mod numbers;
 mod order;
 mod random;

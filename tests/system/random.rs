@@ -14,7 +14,6 @@ mod rows;
 mod shrink;
 
 pub(crate) use chance::Chance;
-pub(crate) use definitions::pack;
 pub(crate) use draw::{COVERED, department_elsewhere, persons_of};
 pub(crate) use law::{
     Edit, Law, Reading, Sample, breaks, catalogue, contribution, hold, no_edits, read, read_by, read_from,

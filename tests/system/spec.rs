@@ -123,6 +123,36 @@ fn lines(spec: &Spec, case: &Case) -> Result<Vec<String>, String> {
 }
 
 #[test]
+fn a_duty_within_working_days() {
+    check("duty-within-working-days");
+}
+
+#[test]
+fn a_duty_again_and_again() {
+    check("duty-again-and-again");
+}
+
+#[test]
+fn a_duty_not_before() {
+    check("duty-not-before");
+}
+
+#[test]
+fn a_duty_deferred() {
+    check("duty-deferred");
+}
+
+#[test]
+fn re_election_by_term() {
+    check("re-election-by-term");
+}
+
+#[test]
+fn e07_secretaries_lecture() {
+    check("e07-secretaries-lecture");
+}
+
+#[test]
 fn conditions_and_grace() {
     check("conditions-and-grace");
 }
@@ -153,12 +183,24 @@ fn t07_amended_within_a_unit() {
 }
 
 #[test]
+fn the_greatest_and_how_many_differ() {
+    check("greatest-and-different-amounts");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
         "conditions-and-grace",
+        "duty-again-and-again",
+        "duty-deferred",
+        "duty-not-before",
         "duty-with-an-exemption",
+        "duty-within-working-days",
         "e04-branch-meeting-held-quarterly",
+        "e07-secretaries-lecture",
+        "greatest-and-different-amounts",
+        "re-election-by-term",
         "t07-amended-to-forty-hours",
         "t07-amended-within-a-unit",
         "t07-study-hours-reached",

@@ -15,7 +15,7 @@ macro_rules! texts {
 }
 
 /// Every text of the baseline. A file that is not listed here is found by a test.
-const TEXTS: [(&str, &str); 67] = texts![
+const TEXTS: [(&str, &str); 68] = texts![
     "pack.toml",
     "calendar/2024.toml",
     "calendar/2025.toml",
@@ -27,6 +27,7 @@ const TEXTS: [(&str, &str); 67] = texts![
     "theory-study/parameters/study-hours.toml",
     "theory-study/parameters/trained-ranks.toml",
     "theory-study/duties/centre-group-discussion-quarterly.toml",
+    "theory-study/responsibilities/leading-group-secretary.toml",
     "theory-study/study-plans/member-yearly-study.toml",
     "theory-study/indicators/t02-centre-group-discussion-quarterly.toml",
     "theory-study/indicators/t05-cadres-trained.toml",

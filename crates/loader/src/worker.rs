@@ -111,7 +111,7 @@ impl Worker {
         let (organisation, period, as_of) = (records.organisation.clone(), records.period, records.as_of);
         let call = TallyCall { indicator: indicator.clone(), organisation, period, as_of, listing };
         let longest = if listing == Listing::Items { frame::LONGEST } else { frame::LONGEST_COUNTS };
-        let json = serde_json::to_string(&call).map_err(unsent)?;
+        let json = serde_json::to_string(&call).map_err(|error| unsent(&error))?;
         let head = head(&Invocation { method: TALLY, json, tables, passing: Passing::Whole, longest })?;
         match self.ask(Kind::Invoke, &[&head, &body])? {
             (Kind::Answer, payload) => counted(self.parse(&payload)?, (indicator, listing), TALLY),
@@ -129,7 +129,7 @@ impl Worker {
         answers: &mut Vec<Result<Tally, Cause>>,
     ) -> Result<(), Cause> {
         let Some((call, tables, body)) = telling::question(indicator, batch) else { return Ok(()) };
-        let (json, longest) = (serde_json::to_string(&call).map_err(unsent)?, frame::LONGEST_COUNTS);
+        let (json, longest) = (serde_json::to_string(&call).map_err(|error| unsent(&error))?, frame::LONGEST_COUNTS);
         let head = head(&Invocation { method: TALLY_BATCH, json, tables, passing: Passing::Pieces, longest })?;
         self.send(Kind::Invoke, &[&head, &body], self.deadline())?;
         let mut telling = Telling::of(&call);
@@ -274,13 +274,13 @@ fn fits(versions: Versions) -> Result<(), Cause> {
     }
 }
 
-fn unsent(error: serde_json::Error) -> Cause {
+fn unsent(error: &serde_json::Error) -> Cause {
     Cause::Garbled(error.to_string())
 }
 
 /// An invocation before its buffers: its length, itself.
 fn head(invocation: &Invocation) -> Result<Vec<u8>, Cause> {
-    let json = serde_json::to_vec(invocation).map_err(unsent)?;
+    let json = serde_json::to_vec(invocation).map_err(|error| unsent(&error))?;
     let length = u32::try_from(json.len()).unwrap_or(u32::MAX).to_le_bytes();
     Ok([length.as_slice(), &json].concat())
 }

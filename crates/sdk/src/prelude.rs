@@ -6,9 +6,10 @@ pub use changxiao_core::{
     count::{Amounts, Change, Count, Item, LookedAt, Subject},
     day::{Calendar, Day, Period},
     definition::{
-        AmendmentDef, Aspect, Clause, Confidence, Direction, DutyDef, Escalation, Evidence, IndicatorDef, LookDef,
-        MeasureDef, MechanismDef, Move, Number, ParameterDef, ParameterValue, Population, ResponsibilityDef, Role,
-        Setting, StudyItem, StudyPlanDef, Target, Tier, Window,
+        After, AmendmentDef, Aspect, CalendarYearDef, Clause, Confidence, Deferral, Direction, DutyDef, Ending,
+        Escalation, Every, Evidence, HolidayDef, IndicatorDef, Length, LookDef, MeasureDef, MechanismDef, Move, Number,
+        ParameterDef, ParameterValue, Population, ResponsibilityDef, Role, Setting, StudyItem, StudyPlanDef, Target,
+        Tier, Window,
     },
     department::{About, Department, List},
     fault::{Fault, Place},

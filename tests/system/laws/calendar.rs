@@ -81,3 +81,82 @@ fn an_occasion_has_one_uid_in_every_plan() {
         assert!(!some.is_empty() && some.is_subset(&all), "{whose}");
     }
 }
+
+/// Registers with events, terms, a deferral and two holders of one post.
+fn ledgers(bench: &Bench) {
+    bench.write(
+        "ledgers/org.csv",
+        "组织编码,组织类型,起始日期,终止日期,上级组织,所在单位,当届起始日期,任期年限,延期换届至\n\
+         JG,单位,2010-01-01,,,,,,\nJW,机关党委,2010-01-01,,,JG,,,\n\
+         ZB1,党支部,2010-01-01,,JW,,2022-03-01,3,2025-07-01\nZB2,党支部,2010-01-01,,JW,,2022-09-01,3,\n",
+    );
+    bench.write(
+        "ledgers/post.csv",
+        "人员编码,任职组织,职务,任职日期,免职日期\nP1,ZB1,书记,2020-01-01,\nP2,ZB2,书记,2020-01-01,\nP3,ZB2,书记,2020-01-01,\n",
+    );
+    bench.write(
+        "ledgers/admission_step.csv",
+        "发展档案编号,人员编码,党支部,步骤,完成日期\n\
+         DA1,P5,ZB1,递交入党申请书,2025-01-31\nDA2,P6,ZB1,递交入党申请书,2025-01-31\nDA3,P7,ZB1,确定为入党积极分子,2024-10-10\n",
+    );
+    bench.write("ledgers/opinion.csv", "意见编号,承办组织,来源渠道,收到日期,答复期限,答复日期,匿名\nYJ1,JG,意见箱,2025-03-01,,,否\nYJ2,JG,意见箱,2025-03-01,2025-03-11,,否\n");
+}
+
+/// Four kinds of occasion that are no calendar period.
+#[test]
+fn a_calendar_holds_occasions_that_are_no_calendar_period() {
+    let bench = Bench::new();
+    ledgers(&bench);
+    let plan = "plan --all --year 2025 --registers ledgers --lang en";
+    let text = bench.run_well(&format!("{plan} --format ics")).stdout;
+    let shown = |name: &str| {
+        let of_duty =
+            events(&text).into_iter().filter(|event| value(event, "UID").starts_with(&format!("baseline/{name}.")));
+        let lines = of_duty.map(|event| {
+            let last = day(value(&event, "DTEND")).plus_days(-1);
+            format!("{last} {} {}", value(&event, "UID"), value(&event, "SUMMARY"))
+        });
+        lines.collect::<Vec<_>>()
+    };
+    let check = |name: &str, expected: &[&str]| assert_eq!(shown(name), expected, "{name}");
+    check(
+        "re-election",
+        &[
+            "2025-06-30 baseline/re-election.ZB1.20240901@changxiao Re-election in time: ZB1",
+            "2025-08-31 baseline/re-election.ZB2.20250301@changxiao Re-election in time: ZB2",
+        ],
+    );
+    check(
+        "secretary-lecture-yearly",
+        &[
+            "2025-12-31 baseline/secretary-lecture-yearly.ZB1.20250101.secretary@changxiao \
+             Yearly Party lecture of a secretary: ZB1\\, its secretary",
+            "2025-12-31 baseline/secretary-lecture-yearly.ZB2.20250101.secretary@changxiao \
+             Yearly Party lecture of a secretary: ZB2\\, its secretary (2 persons)",
+        ],
+    );
+    check(
+        "admission-talk",
+        &["2025-02-28 baseline/admission-talk.ZB1.20250131.20250228@changxiao Talk with an applicant: ZB1"],
+    );
+    check(
+        "activist-review",
+        &[
+            "2025-04-10 baseline/activist-review.ZB1.20241010.20250410@changxiao Review of an activist: ZB1",
+            "2025-10-10 baseline/activist-review.ZB1.20250411.20251010@changxiao Review of an activist: ZB1",
+        ],
+    );
+    check(
+        "opinion-answered",
+        &[
+            "2025-03-11 baseline/opinion-answered.JG.20250301.YJ2@changxiao Answer to an opinion: JG",
+            "2025-03-31 baseline/opinion-answered.JG.20250301.YJ1@changxiao Answer to an opinion: JG",
+        ],
+    );
+    let descriptions: Vec<String> = events(&text).iter().map(|event| value(event, "DESCRIPTION").to_owned()).collect();
+    let holds = |part: &str| descriptions.iter().filter(|text| text.contains(part)).count();
+    assert_eq!(holds("deferred from 2025-02-28"), 1);
+    assert_eq!(holds("2 of them"), 1);
+    assert_eq!(holds("record YJ1"), 1);
+    assert_eq!(holds("DA1") + holds("P5"), 0);
+}

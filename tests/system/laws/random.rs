@@ -4,9 +4,13 @@
 mod bounds;
 mod days;
 mod elsewhere;
+mod explanations;
 mod grouping;
 mod leaving;
 mod order;
+mod printing;
+mod sql;
+mod wrong;
 
 use changxiao_core::{
     definition::{IndicatorDef, MeasureDef},
@@ -22,7 +26,7 @@ fn difference(
     is_asked: impl Fn(&OrganisationId) -> bool,
 ) -> Option<String> {
     for (id, numbers) in before {
-        let other = after.get(id)?;
+        let Some(other) = after.get(id) else { return Some(format!("{id} is missing")) };
         let organisations =
             numbers.lines.keys().chain(other.lines.keys()).filter(|organisation| is_asked(organisation));
         for organisation in organisations {

@@ -23,7 +23,7 @@ use std::{
 };
 
 /// Counts by owner and first day of the period.
-type Counts = BTreeMap<(String, String), Tally>;
+pub(super) type Counts = BTreeMap<(String, String), Tally>;
 
 fn cell(cell: Cell, field: &Field) -> Value {
     match cell {
@@ -50,7 +50,7 @@ fn fill(database: &Connection, contract: &Contract, columns: &Columns) {
 }
 
 /// The registers as tables of a database in memory.
-fn database(contract: &Contract, registers: &Registers) -> Connection {
+pub(super) fn database(contract: &Contract, registers: &Registers) -> Connection {
     let database = Connection::open_in_memory().unwrap();
     database.execute_batch(&Writer::registers(contract, Dialect::Sqlite)).unwrap();
     registers.tables().for_each(|columns| fill(&database, contract, columns));
@@ -76,7 +76,7 @@ fn tally(row: &rusqlite::Row<'_>) -> Tally {
     }
 }
 
-fn counts(database: &Connection, writer: &mut Writer<'_>, ready: &Ready) -> Counts {
+pub(super) fn counts(database: &Connection, writer: &mut Writer<'_>, ready: &Ready) -> Counts {
     let mut counts = Counts::new();
     for part in writer.tables(ready).unwrap() {
         match part {

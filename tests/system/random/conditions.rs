@@ -13,66 +13,77 @@ fn a_day(chance: &mut Chance) -> String {
 
 /// A condition on the fields of one row of a register.
 pub(super) fn of_row(chance: &mut Chance, register: &str) -> String {
-    let (day, few) = (a_day(chance), least(chance));
-    let many = 5 * chance.below(5);
-    let of = |words: &[String], chance: &mut Chance| chance.pick(words).clone();
-    let words: Vec<String> = match register {
-        "org" => vec![
-            format!("staff >= {many}"),
-            "has_committee".to_owned(),
-            "kind in ('branch', 'general-branch')".to_owned(),
-            "kind != 'branch'".to_owned(),
-            "term_start is null".to_owned(),
-            format!("term_start > {day}"),
+    let (day, few, many) = (a_day(chance), least(chance), 5 * chance.below(5));
+    let words = match register {
+        "org" | "member" | "post" => of_state(register),
+        _ => of_record(register),
+    };
+    let mut words = words.to_vec();
+    if register != "org" {
+        words.extend(["org.kind = 'branch'", "org.staff >= MANY"]);
+    }
+    chance.pick(&words).replace("DAY", &day).replace("FEW", &few).replace("MANY", &many.to_string())
+}
+
+/// Conditions on states; what stands in capitals is drawn.
+fn of_state(register: &str) -> &'static [&'static str] {
+    match register {
+        "org" => &[
+            "staff >= MANY",
+            "has_committee",
+            "kind in ('branch', 'general-branch')",
+            "kind != 'branch'",
+            "term_start is null",
+            "term_start > DAY",
         ],
-        "member" => vec![
-            "status = 'full'".to_owned(),
-            "rank in ('division', 'section')".to_owned(),
-            "birth_month > 1980-01-01".to_owned(),
-            "relieved_from is null".to_owned(),
-            format!("valid_from > {day}"),
+        "member" => &[
+            "status = 'full'",
+            "rank in ('division', 'section')",
+            "birth_month > 1980-01-01",
+            "relieved_from is null",
+            "valid_from > DAY",
         ],
-        "post" => vec!["role = 'secretary'".to_owned(), "full_time".to_owned(), "by_procedure".to_owned()],
-        "meeting" => vec![
-            "kind = 'member-meeting'".to_owned(),
-            "kind in ('committee-meeting', 'group-meeting')".to_owned(),
-            "kind in $kinds".to_owned(),
-            format!("present > {few}"),
-            "present * 2 >= expected".to_owned(),
-            "criticism".to_owned(),
+        _ => &["role = 'secretary'", "full_time", "by_procedure"],
+    }
+}
+
+/// Conditions on dated records.
+fn of_record(register: &str) -> &'static [&'static str] {
+    match register {
+        "meeting" => &[
+            "kind = 'member-meeting'",
+            "kind in ('committee-meeting', 'group-meeting')",
+            "kind in $kinds",
+            "present > FEW",
+            "present * 2 >= expected",
+            "criticism",
         ],
-        "session" => vec![
-            "form in ('collective-discussion', 'lecture')".to_owned(),
-            "form != 'guidance'".to_owned(),
-            format!("hours >= {few}"),
-            "topic_scope = 'strategic'".to_owned(),
-            "speaker is null".to_owned(),
+        "session" => &[
+            "form in ('collective-discussion', 'lecture')",
+            "form != 'guidance'",
+            "hours >= FEW",
+            "topic_scope = 'strategic'",
+            "speaker is null",
         ],
-        "training" => vec![
-            "kind = 'theory'".to_owned(),
-            "kind in ('party-work', 'other')".to_owned(),
-            format!("hours > {few}"),
-            "hours + 1 >= 3".to_owned(),
+        "training" => &["kind = 'theory'", "kind in ('party-work', 'other')", "hours > FEW", "hours + 1 >= 3"],
+        "attendance" => &[
+            "status = 'present'",
+            "status = 'present' or made_up_on is not null",
+            "status in ('leave', 'official-travel')",
+            "session.form != 'lecture'",
+            "session.hours >= 1",
         ],
-        "attendance" => vec![
-            "status = 'present'".to_owned(),
-            "status = 'present' or made_up_on is not null".to_owned(),
-            "status in ('leave', 'official-travel')".to_owned(),
-            "session.form != 'lecture'".to_owned(),
-            "session.hours >= 1".to_owned(),
-        ],
-        "issue" => vec![
-            "class in ('people', 'theory')".to_owned(),
-            "self_found".to_owned(),
-            "closed_on is not null".to_owned(),
-            "closed_on <= first_of(due_on, add_days(found_on, 60))".to_owned(),
-            "dropped_on is null".to_owned(),
-            "verified_on <= add_months(found_on, 3)".to_owned(),
-            "verified_by = 'U0'".to_owned(),
+        "issue" => &[
+            "class in ('people', 'theory')",
+            "self_found",
+            "closed_on is not null",
+            "closed_on <= first_of(due_on, add_days(found_on, 60))",
+            "dropped_on is null",
+            "verified_on <= add_months(found_on, 3)",
+            "verified_by = 'U0'",
         ],
         _ => unreachable!("no conditions on {register}"),
-    };
-    of(&words, chance)
+    }
 }
 
 /// A condition on what an item has of its own.

@@ -92,12 +92,12 @@ fn statement((kind, org): (&str, &str), (first, last): (Day, Day), (scope, by): 
 fn coverage(chance: &mut Chance, lives: &[Life]) -> Vec<Row> {
     let whole = (day(2014, 1, 1), day(2027, 12, 31));
     let mut rows = Vec::new();
-    let letters: std::collections::BTreeSet<&str> = lives.iter().map(|life| &life.id[..1]).collect();
+    let letters: std::collections::BTreeSet<&str> = lives.iter().map(Life::letter).collect();
     for kind in COVERED {
-        let percent = *chance.pick(&[0, 5, 20]);
+        let percent = *chance.pick(&[0, 10, 30]);
         for letter in &letters {
-            let of_letter = || lives.iter().filter(|life| life.id.starts_with(letter));
-            match of_letter().find(|life| life.id.ends_with('1') && life.kind == "unit" && chance.is(40)) {
+            let of_letter = || lives.iter().filter(|life| life.letter() == *letter);
+            match of_letter().find(|life| life.id.ends_with('1') && life.kind == "unit" && chance.is(30)) {
                 Some(department) => rows.push(statement((kind, &department.id), whole, ("subtree", "office"))),
                 None => of_letter().for_each(|life| rows.extend(with_gaps(chance, (kind, &life.id), percent))),
             }
@@ -131,7 +131,7 @@ fn versions(chance: &mut Chance, rows: &[Row]) -> Vec<Row> {
     let wanted: &[&str] = &["meeting", "session", "training", "issue", "attendance", "member"];
     let disputable: Vec<&Row> = rows.iter().filter(|row| wanted.contains(&row.kind)).collect();
     let mut versions = Vec::new();
-    for _ in 0..chance.below(16) {
+    for _ in 0..chance.below(40) {
         let row = *chance.pick(&disputable);
         for _ in 0..=chance.below(2) {
             versions.push(altered(chance, row));
@@ -148,7 +148,10 @@ fn altered(chance: &mut Chance, row: &Row) -> Row {
         "session" if chance.is(40) => other = other.day("held_on", chance.day(DAYS().0, DAYS().1)),
         "session" | "training" => drop(other.cells.insert("hours", Cell::Number(*chance.pick(&[100, 300, 900])))),
         "issue" => other = other.day("closed_on", row.day_of("found_on").unwrap().plus_days(40)),
-        "attendance" => other = other.text("status", *chance.pick(&["present", "absent", "leave"])),
+        "attendance" => {
+            let status = *chance.pick(&["present", "absent", "leave"]);
+            other = other.text("status", status);
+        }
         _ => other = other.text("status", "probationary"),
     }
     other
@@ -158,7 +161,7 @@ fn altered(chance: &mut Chance, row: &Row) -> Row {
 fn evidence(chance: &mut Chance, rows: &[Row]) -> Vec<Row> {
     let wanted: &[&str] = &["meeting", "session", "training", "issue", "attendance", "member"];
     let about: Vec<&Row> = rows.iter().filter(|row| wanted.contains(&row.kind)).collect();
-    let many = chance.below(16);
+    let many = chance.below(25);
     let letter = rows.first().map_or_else(String::new, |row| row.text_of("org"));
     let one = |number: usize| {
         let row = *chance.pick(&about);
@@ -170,7 +173,8 @@ fn evidence(chance: &mut Chance, rows: &[Row]) -> Vec<Row> {
             return check;
         }
         let check = check.day("decided_on", opened.plus_days(i32::try_from(chance.below(120)).unwrap()));
-        check.text("result", *chance.pick(&["sound", "untrue", "late"]))
+        let result = *chance.pick(&["sound", "untrue", "late"]);
+        check.text("result", result)
     };
     (0..many).map(one).collect()
 }

@@ -17,7 +17,7 @@ use changxiao_engine::{
     evaluation::{Numbers, Span, evaluate},
     natives::NoNatives,
 };
-use std::{collections::BTreeMap, panic::RefUnwindSafe};
+use std::collections::BTreeMap;
 
 /// Definitions and registers.
 #[derive(Clone, Debug)]
@@ -54,6 +54,9 @@ impl Edit {
 /// A way to read a sample: the program's own, or one that is wrong on purpose.
 pub(crate) type Reading = fn(&Sample) -> BTreeMap<Id, Numbers>;
 
+/// Why a sample breaks a law, if it does.
+pub(crate) type Complaint = Box<dyn Fn(&Sample) -> Option<String>>;
+
 /// A law.
 pub(crate) struct Law {
     /// What it says.
@@ -65,21 +68,23 @@ pub(crate) struct Law {
     /// What it changes in the rows of a sample.
     pub(crate) edits: fn(&Sample) -> Vec<Edit>,
     /// Why a sample breaks it.
-    pub(crate) complaint: Box<dyn Fn(&Sample) -> Option<String> + RefUnwindSafe>,
+    pub(crate) complaint: Complaint,
 }
 
 /// The environment variable that tries every law on more samples than it asks for: `SAMPLES=1000`.
 const SAMPLES: &str = "SAMPLES";
 
-/// How many indicators are drawn for one sample.
+/// How many indicators a sample has at most, and among how many those are sought of which a law speaks.
 const INDICATORS: usize = 8;
+const DRAWN: usize = 100;
 
 impl Sample {
     /// The sample of a seed for a law.
     pub(crate) fn new(seed: u64, law: &Law) -> Self {
         let mut chance = Chance::new(seed);
-        let indicators = (0..INDICATORS).map(|number| indicator(&mut chance, number));
-        let indicators = indicators.filter(law.speaks_of).collect();
+        let drawn = (0..DRAWN).map(|number| indicator(&mut chance, number));
+        let indicators = drawn.filter(law.speaks_of).take(INDICATORS).collect();
+        let mut chance = Chance::new(seed + 1_000_000);
         let as_of = match chance.below(3) {
             0 => rows::day(2026, 3, 31),
             _ => chance.day(rows::day(2025, 3, 1), rows::day(2026, 2, 28)),
@@ -111,6 +116,12 @@ impl Sample {
             rows.extend(edit.comes.clone());
         }
         self.with(rows)
+    }
+
+    /// The same with one indicator only.
+    pub(crate) fn alone(&self, id: &Id) -> Self {
+        let indicators = self.indicators.iter().filter(|one| one.id == *id).cloned().collect();
+        Self { indicators, ..self.clone() }
     }
 
     /// The same with other rows.

@@ -17,6 +17,11 @@ pub(crate) struct Life {
 }
 
 impl Life {
+    /// The letter of its department; of the root one of its own.
+    pub(crate) fn letter(&self) -> &str {
+        self.id.split_at(1).0
+    }
+
     /// A day of its life between two days, if there is one.
     pub(super) fn day(&self, chance: &mut Chance, (first, last): (Day, Day)) -> Option<Day> {
         let last = self.to.map_or(last, |to| last.min(to.plus_days(-1)));

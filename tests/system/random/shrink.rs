@@ -36,12 +36,14 @@ fn without_rows(sample: &Sample, range: Range<usize>) -> Sample {
     sample.with(rows)
 }
 
+/// How many there are of something in a sample, and the sample without some of them.
+type Many = (fn(&Sample) -> usize, fn(&Sample, Range<usize>) -> Sample);
+
+/// A way to make a measure plainer.
+type Plainer = Box<dyn Fn(&mut MeasureDef)>;
+
 /// The sample without ever smaller stretches of something that it has many of.
-fn fewer(
-    mut sample: Sample,
-    (count, without): (fn(&Sample) -> usize, fn(&Sample, Range<usize>) -> Sample),
-    breaks: &dyn Fn(&Sample) -> bool,
-) -> Sample {
+fn fewer(mut sample: Sample, (count, without): Many, breaks: &dyn Fn(&Sample) -> bool) -> Sample {
     let mut size = count(&sample).div_ceil(2);
     while size > 0 {
         let mut start = 0;
@@ -63,7 +65,7 @@ fn plainer(mut sample: Sample, breaks: &dyn Fn(&Sample) -> bool) -> Sample {
     for at in 0..sample.indicators.len() {
         let names: Vec<String> =
             sample.indicators[at].measure.iter().flat_map(|measure| measure.look.keys().cloned()).collect();
-        let mut ways: Vec<Box<dyn Fn(&mut MeasureDef)>> = vec![
+        let mut ways: Vec<Plainer> = vec![
             Box::new(|measure| measure.only = None),
             Box::new(|measure| measure.exclude = None),
             Box::new(|measure| measure.except = None),
@@ -73,9 +75,7 @@ fn plainer(mut sample: Sample, breaks: &dyn Fn(&Sample) -> bool) -> Sample {
             Box::new(|measure| measure.look.values_mut().for_each(|look| look.only = None)),
         ];
         ways.extend(
-            names.into_iter().map(|name| -> Box<dyn Fn(&mut MeasureDef)> {
-                Box::new(move |measure| drop(measure.look.remove(&name)))
-            }),
+            names.into_iter().map(|name| -> Plainer { Box::new(move |measure| drop(measure.look.remove(&name))) }),
         );
         ways.push(Box::new(|measure| {
             let Some(population) = &mut measure.population else { return };

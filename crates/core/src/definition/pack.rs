@@ -31,8 +31,8 @@ pub struct Pack {
     /// Indicators.
     #[serde(rename = "indicator")]
     pub indicators: Vec<IndicatorDef>,
-    /// Indicators computed by code; only over a plugin's wire.
-    #[serde(rename = "native")]
+    /// Indicators computed by code; only over a plugin's wire. A text that names the noun is refused, so none is not written.
+    #[serde(rename = "native", skip_serializing_if = "Vec::is_empty")]
     pub natives: Vec<NativeDef>,
     /// Dated parameters.
     #[serde(rename = "parameter")]

@@ -96,8 +96,8 @@ pub(super) fn change(
     let look = ask.measure.looks.get(needed.look)?;
     let (_, found) = found.get(needed.look)?;
     let amount = needed.amount.minus(found_number(found).least?)?;
-    // A look with days of its own asks for a record on one of them.
-    let days = if look.from.is_some() || look.until.is_some() { &found.window } else { &counted.window };
+    // A look with days of its own asks for a record on one of them; if nobody knows them, on one of the item's.
+    let days = if found.window.stretches().is_empty() { &counted.window } else { &found.window };
     let (first, last) = (days.stretches().first()?.from(), days.stretches().last()?.last());
     let name = name(ask, &look.register);
     let unit = look.unit.clone().unwrap_or_else(|| name.clone());

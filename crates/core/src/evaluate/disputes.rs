@@ -57,10 +57,11 @@ fn settle(seen: Vec<Option<Item>>) -> Option<Item> {
     let agree = seen.iter().all(|item| outcome(item) == first);
     let has_amounts = seen.iter().flatten().any(|item| item.amounts.is_some());
     let class = if seen.iter().all(is_counted) && !has_amounts { Class::Unknown } else { Class::Open };
+    let greatest = seen.iter().flatten().filter_map(|item| item.change.clone()).reduce(greater);
     let mut all = seen.into_iter().flatten();
     let item = all.next()?;
     if agree {
-        return Some(item);
+        return Some(Item { change: greatest, ..item });
     }
     // Every version that any world came upon is worth naming, each once.
     let mut records = item.records.clone();
@@ -72,4 +73,9 @@ fn settle(seen: Vec<Option<Item>>) -> Option<Item> {
     let reasons = vec![Message::new("reason-disputed")];
     let change = Some(Change { amount: Fraction::ZERO, message: Message::new("change-settle") });
     Some(Item { class, is_disputed: true, amounts: None, change, records, reasons, ..item })
+}
+
+/// Of the changes that two readings of the records ask for, the one that is enough for both.
+fn greater(one: Change, other: Change) -> Change {
+    if other.amount > one.amount { other } else { one }
 }

@@ -93,7 +93,9 @@ fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option
         item.reasons = explain::reasons(ask, &frame, (&item, counted), (&found, needed.as_ref()))?;
         item.change = change::change(ask, counted, (class, &found, needed));
         item.owed = owed(&frame, counted, &found);
-        item.records = found.into_iter().flat_map(|(_, found)| found.records).collect();
+        // Where the last day is not known, no record can be said to lie outside the window.
+        let found = found.into_iter().filter(|_| counted.is_day_known);
+        item.records = found.flat_map(|(_, found)| found.records).collect();
     }
     Ok(Some(item))
 }

@@ -19,12 +19,13 @@ impl Script {
         let next = self.dialect.add_days("c.last_day", "1");
         self.step(
             "statement",
-            "what is stated about coverage; what an office states about a register of its own replaces what files say",
+            "what is stated about coverage by as_of; what an office states about a register of its own replaces what files say",
             format!(
-                "SELECT c.kind, c.org, c.scope, c.first_day AS day_from, {next} AS day_to\nFROM coverage AS c\n\
-                 LEFT JOIN (SELECT DISTINCT kind, org FROM coverage WHERE stated_by = 'office') AS own\n  \
-                 ON own.kind = c.kind AND own.org = c.org\n\
-                 WHERE c.first_day <= c.last_day AND (own.org IS NULL OR c.stated_by = 'office')"
+                "SELECT c.kind, c.org, c.scope, c.first_day AS day_from, {next} AS day_to\nFROM coverage AS c CROSS JOIN run\n\
+                 LEFT JOIN (SELECT DISTINCT s.kind, s.org FROM coverage AS s CROSS JOIN run\n  \
+                 WHERE s.stated_by = 'office' AND s.first_day <= run.as_of) AS own ON own.kind = c.kind AND own.org = c.org\n\
+                 WHERE c.first_day <= c.last_day AND c.first_day <= run.as_of\n  \
+                 AND (own.org IS NULL OR c.stated_by = 'office')"
             ),
         );
         let (from, to) = common(self, ("s", "p"));

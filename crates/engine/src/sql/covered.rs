@@ -154,7 +154,7 @@ impl<'m> Measuring<'m> {
             if kind.always_seen { String::new() } else { format!(" AND COALESCE(q.{} <= run.as_of, TRUE)", name(day)) };
         let in_force = kind.span.as_ref().map_or_else(String::new, |span| {
             format!(
-                " AND q.{} <= {last} AND (q.{to} IS NULL OR q.{to} > {first})",
+                " AND q.{} <= {last} AND (q.{to} IS NULL OR q.{to} > run.as_of OR q.{to} > {first})",
                 name(&span.from),
                 to = name(&span.to)
             )

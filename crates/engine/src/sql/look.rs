@@ -275,13 +275,11 @@ impl<'m> Measuring<'m> {
                 "COALESCE(SUM(CASE WHEN t.is_sure = 1 THEN t.least ELSE 0 END), 0) AS least,\n  \
                  CASE WHEN {is_whole} AND COUNT(t.most) = COUNT(t.row_id) THEN COALESCE(SUM(t.most), 0) END AS most"
             ),
-            Take::Different(_) => {
-                let sure = "COUNT(DISTINCT CASE WHEN t.is_sure = 1 THEN t.value END)";
-                format!(
-                    "{sure} AS least,\n  CASE WHEN {is_whole} AND (COALESCE(MAX(CASE WHEN t.row_id IS NULL OR t.is_sure = 1 AND t.is_blank = 0 THEN 0 ELSE 1 END), 0) = 0 \
-                     OR COUNT(DISTINCT t.value) > {sure}) THEN COUNT(DISTINCT t.value) END AS most"
-                )
-            }
+            // Of those whose value nobody knows each may bring another one.
+            Take::Different(_) => format!(
+                "COUNT(DISTINCT CASE WHEN t.is_sure = 1 THEN t.value END) AS least,\n  \
+                 CASE WHEN {is_whole} THEN COUNT(DISTINCT t.value) + COALESCE(SUM(t.is_blank), 0) END AS most"
+            ),
             Take::Least(_) | Take::Greatest(_) => {
                 let end = if matches!(look.take, Take::Least(_)) { "MIN" } else { "MAX" };
                 let is_sure = format!(

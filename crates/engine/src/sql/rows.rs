@@ -38,18 +38,19 @@ fn is_hidden_later(kind: &Kind, field: &str) -> bool {
     is_end || is_deed
 }
 
-/// A field of a row `t` as the run sees it.
+/// A field of a row `t` as the run sees it, under its own name.
 pub(super) fn as_seen(kind: &Kind, field: &Field) -> String {
+    let (value, column) = (seen_value(kind, field), format!("t.{}", name(&field.id)));
+    if value == column { column } else { format!("{value} AS {}", name(&field.id)) }
+}
+
+fn seen_value(kind: &Kind, field: &Field) -> String {
     let column = format!("t.{}", name(&field.id));
     let own = is_hidden_later(kind, &field.id).then(|| format!("{column} > run.as_of"));
     let deed = field.depends_on.as_deref().filter(|deed| is_hidden_later(kind, deed));
     let deed = deed.map(|deed| format!("t.{} > run.as_of", name(deed)));
     let hidden: Vec<String> = own.into_iter().chain(deed).collect();
-    if hidden.is_empty() {
-        column
-    } else {
-        format!("CASE WHEN {} THEN NULL ELSE {column} END AS {}", hidden.join(" OR "), name(&field.id))
-    }
+    if hidden.is_empty() { column } else { format!("CASE WHEN {} THEN NULL ELSE {column} END", hidden.join(" OR ")) }
 }
 
 /// The key of a row as checks of records name it.
@@ -60,6 +61,14 @@ fn record_key(dialect: Dialect, kind: &Kind) -> String {
         if is_required { column } else { format!("COALESCE({column}, '')") }
     };
     kind.key.iter().map(part).collect::<Vec<_>>().join(" || '|' || ")
+}
+
+/// Whether a row is dated after as_of: it is then no version of its record yet.
+fn is_late(kind: &Kind) -> String {
+    match kind.date_field.as_ref().filter(|_| !kind.always_seen) {
+        Some(day) => format!("CASE WHEN t.{} > run.as_of THEN 1 ELSE 0 END", name(day)),
+        None => "0".to_owned(),
+    }
 }
 
 impl Script {
@@ -91,7 +100,9 @@ impl Script {
         let versions: Vec<String> = kind.fields.iter().map(|field| in_order(dialect, field)).collect();
         let mut order: Vec<String> = kind.sort.iter().filter_map(field).collect();
         order.extend(versions.iter().filter(|one| !order.contains(one)).cloned().collect::<Vec<_>>());
-        let key = kind.key.iter().map(|field| format!("t.{}", name(field))).collect::<Vec<_>>().join(", ");
+        let mut key = kind.key.iter().map(|field| format!("t.{}", name(field))).collect::<Vec<_>>();
+        key.push(is_late(kind));
+        let key = key.join(", ");
         let columns = kind.fields.iter().map(|field| format!("t.{}", name(&field.id))).collect::<Vec<_>>().join(", ");
         self.step(
             &step,
@@ -101,13 +112,14 @@ impl Script {
                  SELECT {columns},\n    \
                  {} AS record_key,\n    ROW_NUMBER() OVER (ORDER BY {}) AS row_id,\n    \
                  ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {}) - 1 AS version,\n    \
-                 COUNT(*) OVER (PARTITION BY {key}) AS versions\n  FROM {} AS t\n) AS t\n\
+                 COUNT(*) OVER (PARTITION BY {key}) AS versions,\n    {late} AS is_late\n  FROM {} AS t CROSS JOIN run\n) AS t\n\
                  LEFT JOIN record_check AS c ON c.kind = {} AND c.record_key = t.record_key",
                 record_key(dialect, kind),
                 order.join(", "),
                 versions.join(", "),
                 name(&kind.kind),
-                literal(&kind.kind)
+                literal(&kind.kind),
+                late = is_late(kind)
             ),
         );
     }
@@ -135,10 +147,10 @@ impl Script {
             "org_on",
             "the row of an organisation on each day",
             format!(
-                "SELECT t.*, {from} AS day_from, t.state_out AS day_to\nFROM (\n  \
-                 SELECT r.*, MAX(state_out) OVER (PARTITION BY org ORDER BY row_id \
+                "SELECT t.*, {from} AS day_from, t.state_to AS day_to\nFROM (\n  \
+                 SELECT r.*, MAX(state_to) OVER (PARTITION BY org ORDER BY row_id \
                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS known_to\n  \
-                 FROM org_read AS r WHERE r.is_struck = 0\n) AS t\nWHERE t.known_to IS NULL OR t.known_to < t.state_out"
+                 FROM org_read AS r WHERE r.is_struck = 0 AND r.is_seen\n) AS t\nWHERE t.known_to IS NULL OR t.known_to < t.state_to"
             ),
         );
     }
@@ -196,12 +208,13 @@ impl Rows<'_> {
         let fields = self.reads.get(kind.kind.as_str()).into_iter().flatten();
         // The key is the same in all versions of a record.
         let fields = fields.filter(|field| !kind.key.iter().any(|key| key == *field));
-        let texts = fields.map(|field| format!("COALESCE({}, '')", dialect.text(&name(field))));
+        let fields = fields.filter_map(|field| kind.field(field));
+        let texts = fields.map(|field| format!("COALESCE({}, '')", dialect.text(&seen_value(kind, field))));
         let together = texts.collect::<Vec<_>>().join(" || '|' || ");
         let together = if together.is_empty() { "''".to_owned() } else { together };
         format!(
             "SELECT {} AS kind, record_key, CASE WHEN COUNT(DISTINCT {together}) > 1 THEN COUNT(*) ELSE 1 END AS versions\n\
-             FROM {}_row\nGROUP BY record_key\nHAVING COUNT(DISTINCT {together}) > 1 OR MAX(is_objected) = 1",
+             FROM {}_row AS t CROSS JOIN run\nWHERE is_late = 0\nGROUP BY record_key\nHAVING COUNT(DISTINCT {together}) > 1 OR MAX(is_objected) = 1",
             literal(&kind.kind),
             kind.kind
         )
@@ -302,7 +315,7 @@ impl Rows<'_> {
                 &format!("the row of {target} that a {field} names"),
                 format!(
                     "SELECT * FROM (\n  SELECT r.*, ROW_NUMBER() OVER (PARTITION BY world, {} ORDER BY row_id) AS nth\n  \
-                     FROM {} AS r\n) AS numbered\nWHERE nth = 1",
+                     FROM {} AS r WHERE r.is_seen\n) AS numbered\nWHERE nth = 1",
                     name(field),
                     self.read_of(target)
                 ),

@@ -134,7 +134,7 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
 fn show_measure(line: &impl Fn(&str, &str), measure: &Measure) {
     let text = |written: &Option<Written>| written.as_ref().map_or_else(String::new, |written| written.text.clone());
     let population = toml::to_string(&measure.population).unwrap_or_default();
-    line("show-population", &population.lines().collect::<Vec<_>>().join(", "));
+    line("show-population", &population.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", "));
     line("show-due", &text(&measure.due));
     line("show-only", &text(&measure.only));
     line("show-excluded", &text(&measure.exclude));

@@ -118,7 +118,7 @@ fn row(words: &Words<'_>, one: &Due) -> Vec<String> {
     let posts: Vec<String> = posts.collect();
     vec![
         state(words, one),
-        words.last_day(occasion),
+        words.day(occasion),
         words.what(occasion),
         words.owner(occasion),
         if posts.is_empty() { words.wording.word("due-nobody") } else { posts.join("\n") },
@@ -138,8 +138,10 @@ fn state(words: &Words<'_>, one: &Due) -> String {
         State::Exempt => Message::new("due-exempt"),
         State::NotKnown => Message::new("due-not-known"),
     });
-    let deferred =
-        one.occasion.deferred_from.map(|_| Message::new("due-deferred").with("day", one.occasion.window.last()));
+    let deferred = one
+        .occasion
+        .deferred_from
+        .map(|from| Message::new("due-deferred").with("day", one.occasion.window.last()).with("from", from));
     let is_not_known = one.state == State::NotKnown;
     let reasons = one.reasons.iter().filter(|reason| is_not_known && !reason.key.starts_with("reason-found"));
     let beside = deferred.iter().chain(reasons).map(|message| wording.say(message));

@@ -45,16 +45,16 @@ impl Words<'_> {
         self.wording.say(&owner.with("count", one.count))
     }
 
+    /// The last day.
+    pub(super) fn day(&self, one: &Occasion) -> String {
+        if one.is_day_known { one.window.last().to_string() } else { self.wording.word("plan-day-not-known") }
+    }
+
     /// The last day, and the day before it was deferred.
     pub(super) fn last_day(&self, one: &Occasion) -> String {
-        if !one.is_day_known {
-            return self.wording.word("plan-day-not-known");
-        }
-        let last = one.window.last().to_string();
-        match one.deferred_from {
-            None => last,
-            Some(from) => format!("{last}\n{}", self.wording.say(&Message::new("plan-deferred").with("from", from))),
-        }
+        let deferred = one.deferred_from.map(|from| Message::new("plan-deferred").with("from", from));
+        let deferred = deferred.map(|message| self.wording.say(&message));
+        std::iter::once(self.day(one)).chain(deferred).collect::<Vec<_>>().join("\n")
     }
 
     /// The first and last day.

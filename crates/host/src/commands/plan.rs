@@ -79,8 +79,11 @@ fn print(words: &Words<'_>, planned: &[Occasion], (registers, whose, period): (&
 fn row(words: &Words<'_>, whose: &Whose, one: &Occasion) -> Vec<String> {
     let answers: Vec<String> = match whose {
         Whose::Post(organisation, role) => {
-            let own = one.is_owed_by(organisation, role).then(|| words.wording.word("plan-own"));
-            own.into_iter().chain(one.answering.iter().map(|post| words.tier(post.tier))).collect()
+            if one.is_owed_by(organisation, role) {
+                vec![words.wording.word("plan-own")]
+            } else {
+                one.answering.iter().map(|post| words.tier(post.tier)).collect()
+            }
         }
         _ => one.answering.iter().map(|post| words.post(post, "due-post")).collect(),
     };

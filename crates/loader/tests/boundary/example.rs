@@ -70,7 +70,7 @@ fn its_events_are_told_under_its_name() {
     });
     let lines = told.0.lock().unwrap().clone();
     let expected = [
-        "WARN plugin message=registered ways=18 plugin=hostile from=changxiao_hostile_plugin",
+        "WARN plugin message=registered ways=22 plugin=hostile from=changxiao_hostile_plugin",
         "INFO plugin message=counted organisation=ZB01 plugin=hostile from=changxiao_hostile_plugin",
         "INFO plugin message=registered indicators=2 plugin=example from=changxiao_plugin_example",
     ];

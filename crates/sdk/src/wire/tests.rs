@@ -3,7 +3,12 @@
 use super::*;
 use changxiao_core::{
     columns::{Cell, Column, Columns, Origin},
+    count::{Count, Subject},
+    definition::IndicatorDef,
     department::{About, Department, List},
+    fault::Fault,
+    native::{Indicator, Inputs, NativeIndicator, OrganisationRecords},
+    tally::{Class, Tally},
     text::Text,
 };
 use std::cell::RefCell;
@@ -51,6 +56,26 @@ fn buffers_that_do_not_fit_are_refused() {
     assert!(with_views(&[shape], &body, |views| decode(&views[0])).unwrap().is_none());
 }
 
+#[test]
+fn joined_tables_are_taken_apart_again() {
+    let (one, mut body) = (every_type(), Vec::new());
+    let none = one.picked(&[]);
+    let last = one.picked(&[3, 17]);
+    let shape = encode_joined(&one, &[&one, &none, &last], &mut body);
+    assert_eq!(shape.rows, 22);
+    with_views(&[shape], &body, |views| {
+        let part = |rows| table::decode_rows(&views[0], rows).map(|table| format!("{table:?}"));
+        assert_eq!(part(0..20), Some(format!("{one:?}")));
+        assert_eq!(part(20..20), Some(format!("{none:?}")));
+        assert_eq!(part(20..22), Some(format!("{last:?}")));
+        assert_eq!(part(20..23), None);
+        #[expect(clippy::reversed_empty_ranges, reason = "what no program of ours sends")]
+        let reversed = part(5..4);
+        assert_eq!(reversed, None);
+    })
+    .unwrap();
+}
+
 struct Harbour;
 
 impl Department for Harbour {
@@ -60,6 +85,28 @@ impl Department for Harbour {
     fn register(&self, list: &mut List) {
         list.pack("a.toml", "[[amendment]]\ntarget = \"b/c\"\nchange = { raise = { from = 1, to = \"3/2\" } }\nsince = \"2025-01-01\"\nreason = { zh = \"因\", en = \"why\" }\nauthority = \"文\"\n");
         list.pack("b.toml", "[[x]]\n");
+        list.native(Rows);
+    }
+}
+
+/// Counts rows as missed; panics at the organisation `B`.
+struct Rows;
+
+impl Indicator for Rows {
+    fn define(&self) -> IndicatorDef {
+        let text = || Text::new("行", "Rows");
+        IndicatorDef::new("harbour/rows".parse().unwrap(), "harbour/quay-talks".parse().unwrap(), text(), text())
+    }
+}
+
+impl NativeIndicator for Rows {
+    fn inputs(&self) -> Inputs {
+        Inputs::asking(["branch"]).reads("meeting", ["id"])
+    }
+    fn tally(&self, records: &OrganisationRecords, count: &mut Count) -> Result<(), Fault> {
+        assert!(records.organisation.as_str() != "B", "not here");
+        records.rows("meeting").for_each(|_| count.item(Subject::Organisation, Class::Missed, "a row"));
+        Ok(())
     }
 }
 
@@ -115,6 +162,62 @@ fn what_is_not_known_is_said() {
     assert_eq!(ask(99, ""), Reply::Unimplemented);
     assert_eq!(ask(TALLY, call), Reply::UnknownIndicator);
     assert!(matches!(ask(TALLY, "{}"), Reply::Unreadable(_)));
+    let call = r#"{"indicator":"harbour/x","as_of":"2026-01-01","asked":[]}"#;
+    assert_eq!(ask(TALLY_BATCH, call), Reply::UnknownIndicator);
+    assert!(matches!(ask(TALLY_BATCH, "{}"), Reply::Unreadable(_)));
+}
+
+thread_local! {
+    static PIECES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+extern "C" fn keep_piece(_: u64, bytes: RSlice<'_, u8>) {
+    PIECES.with_borrow_mut(|pieces| pieces.push(String::from_utf8(bytes.to_vec()).unwrap()));
+}
+
+/// What is told about a batch of organisations, each with its rows of one table of twenty.
+fn told(asked: &[(&str, (u64, u64))]) -> Vec<String> {
+    let mut body = Vec::new();
+    let shape = encode(&every_type(), &mut body);
+    let asked = asked.iter().map(|(organisation, rows)| Asked {
+        organisation: (*organisation).into(),
+        period: "2025".parse().unwrap(),
+        rows: [("meeting".to_owned(), *rows)].into(),
+    });
+    let (indicator, as_of) = ("harbour/rows".parse().unwrap(), "2026-01-01".parse().unwrap());
+    let json = serde_json::to_string(&BatchCall { indicator, as_of, asked: asked.collect() }).unwrap();
+    with_views(&[shape], &body, |tables| {
+        let call = Call { method: TALLY_BATCH, json: &json, tables };
+        Plugin::new(&Harbour).invoke(call, Sink { token: 0, write: keep_piece });
+    })
+    .unwrap();
+    PIECES.take()
+}
+
+#[test]
+fn of_a_batch_each_is_told_by_itself() {
+    let pieces = told(&[("A", (0, 3)), ("B", (3, 4)), ("C", (4, 4))]);
+    let told: Vec<Told> = pieces.iter().map(|piece| serde_json::from_str(piece).unwrap()).collect();
+    assert_eq!(told.iter().map(|told| told.organisation.as_str()).collect::<Vec<_>>(), ["A", "B", "C"]);
+    let counted =
+        |rows: i64| Reply::Counted { tally: Tally { denominator: rows.into(), ..Tally::default() }, items: Vec::new() };
+    assert_eq!((&told[0].reply, &told[2].reply), (&counted(3), &counted(0)));
+    assert!(matches!(told[1].reply, Reply::Panic(_)), "{:?}", told[1].reply);
+}
+
+#[test]
+fn a_batch_that_asks_for_rows_beyond_the_end_is_unreadable() {
+    let pieces = told(&[("A", (18, 21))]);
+    let reply: Reply = serde_json::from_str(&pieces[0]).unwrap();
+    assert_eq!(reply, Reply::Unreadable("the buffers of table `meeting` do not fit".to_owned()));
+}
+
+#[test]
+fn methods_are_named_and_need_not_be() {
+    let description: Description = written(|sink| Plugin::new(&Harbour).describe(sink));
+    assert_eq!(description.methods, METHODS);
+    let before: Description = serde_json::from_str(r#"{"api":1,"contract":2}"#).unwrap();
+    assert_eq!(before.methods, [0; 0]);
 }
 
 /// If this fails, the boundary changed: plugins in the field would be refused or misread. Grow by method ids instead.
@@ -147,4 +250,21 @@ fn the_layout_is_frozen() {
     ];
     assert_eq!(column, [0, 16, 24, 40, 56, 72]);
     assert_eq!([size_of::<TableView<'_>>(), size_of::<ColumnView<'_>>()], [40, 88]);
+}
+
+/// Definitions travel as JSON. What a plugin built before the newer keys says of a duty is still read, and a duty without
+/// them is still written so.
+#[test]
+fn a_duty_travels_as_it_did() {
+    let text = r#"{"id":"a/b","part_of":"a/m","name":{"zh":"甲","en":"a"},"says":{"zh":"甲","en":"a"},"why":null,"example":null,
+        "clause":{"regulation":{"zh":"例","en":"r"},"article":{"zh":"一","en":"1"},"in_force_from":"2020-01-01","confidence":"low"},
+        "owners":["branch"],"only":null,"every":"two-months","grace_days":3,
+        "shown_by":{"register":"meeting","only":null,"at_least":"1","unit":{"zh":"次","en":"time"}}}"#;
+    let duty: changxiao_core::definition::DutyDef = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        (duty.every, duty.after.clone(), duty.roles.len()),
+        (Some(changxiao_core::definition::Every::TwoMonths), None, 0)
+    );
+    let written: serde_json::Value = serde_json::to_value(&duty).unwrap();
+    assert_eq!(written, serde_json::from_str::<serde_json::Value>(text).unwrap());
 }

@@ -48,7 +48,13 @@ impl Department for Hostile {
         way(id!("hostile/event-flood"), event_flood);
         way(id!("hostile/too-many-items"), |_, count| too_many_items(count));
         way(id!("hostile/forged-answer"), forged_answer);
-        tracing::warn!(ways = 18, "registered");
+        way(id!("hostile/panic-for-one"), |records, count| for_one(records, count, || panic!("the harbour is closed")));
+        way(id!("hostile/fault-for-one"), |records, count| {
+            for_one(records, count, || Err(Fault::said("no list of ships was kept")))
+        });
+        way(id!("hostile/abort-for-one"), |records, count| for_one(records, count, || std::process::abort()));
+        way(id!("hostile/endless-loop-for-one"), |records, count| for_one(records, count, endless_loop));
+        tracing::warn!(ways = 22, "registered");
     }
 }
 
@@ -81,6 +87,15 @@ fn well_behaved(records: &OrganisationRecords, count: &mut Count) -> Result<(), 
     }
     tracing::info!(organisation = %records.organisation, "counted");
     Ok(())
+}
+
+/// Misbehaves for the organisation `ZB02` only, which no register of the demo has.
+fn for_one(
+    records: &OrganisationRecords,
+    count: &mut Count,
+    act: impl FnOnce() -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    if records.organisation.as_str() == "ZB02" { act() } else { well_behaved(records, count) }
 }
 
 /// A payload whose destructor panics again.

@@ -64,13 +64,14 @@ fn decided_disputes_stay_inside() {
     hold(&of_bounds(read, Learned::Disputes));
 }
 
-/// Shares whose looks ask for the coverage of what they count.
+/// Shares whose looks ask for the coverage of all that they count: not those that ask nobody, nor those that go through the
+/// tree, where the owner's coverage, or that of its department, stands for that of many.
 fn speaks_of(indicator: &IndicatorDef) -> bool {
     measures(indicator).all(|measure| {
         let is_covered = measure
             .look
             .values()
-            .all(|look| look.covered != Covered::Nobody && look.by.iter().all(|key| !key.contains("around")));
+            .all(|look| look.covered != Covered::Nobody && look.by.iter().all(|key| !key.contains("org ")));
         measure.denominator.is_none() && is_covered
     })
 }
@@ -161,8 +162,9 @@ fn sheets(sample: &Sample) -> Vec<Edit> {
                 .day("last_day", crate::random::day(2027, 12, 31));
             edits.push(Edit::add(claim.text("stated_by", "office")));
             let keeps_a_roll = matches!(life.kind, "branch" | "general-branch" | "organ-committee");
-            for _ in 0..if keeps_a_roll { chance.below(6) } else { 0 } {
-                edits.extend(missing_record(&mut chance, sample, (kind, life)).map(Edit::add));
+            for _ in 0..if keeps_a_roll { chance.below(12) } else { 0 } {
+                let found = (0..12).find_map(|_| missing_record(&mut chance, sample, (kind, life)));
+                edits.extend(found.map(Edit::add));
             }
         }
     }
@@ -205,7 +207,8 @@ fn is_member(rows: &[Row], (person, org): (&str, &str), on: Day) -> bool {
 /// Whether anybody claims a register for an organisation on a day.
 fn is_covered(rows: &[Row], (kind, life): (&str, &Life), on: Day) -> bool {
     rows.iter().filter(|row| row.kind == "coverage" && row.text_of("kind") == kind).any(|row| {
-        let speaks = row.text_of("org") == life.id || row.text_of("scope") == "subtree";
+        let org = row.text_of("org");
+        let speaks = org == life.id || (row.text_of("scope") == "subtree" && org.starts_with(life.letter()));
         speaks && row.day_of("first_day").unwrap() <= on && on <= row.day_of("last_day").unwrap()
     })
 }

@@ -6,7 +6,7 @@ use crate::random::{Edit, Law, Reading, department_elsewhere, hold, read};
 pub(super) fn of_others(reading: Reading) -> Law {
     Law {
         says: "a department elsewhere changes no number of the others",
-        samples: 12,
+        samples: 10,
         speaks_of: of_all,
         edits: |sample| department_elsewhere(&mut sample.chance()).into_iter().map(Edit::add).collect(),
         complaint: Box::new(move |sample| {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) fn of_exceptions(reading: Reading) -> Law {
     Law {
         says: "an exception never lowers a share",
-        samples: 20,
+        samples: 14,
         speaks_of: |indicator| are_shares(indicator) && measures(indicator).any(|measure| measure.except.is_some()),
         edits: no_edits,
         complaint: Box::new(move |sample| {
@@ -40,7 +40,7 @@ fn exceptions_never_lower() {
 pub(super) fn of_exclusions(reading: Reading) -> Law {
     Law {
         says: "an exclusion never looks at the numerator",
-        samples: 20,
+        samples: 14,
         speaks_of: |indicator| are_shares(indicator) && measures(indicator).any(|measure| measure.exclude.is_some()),
         edits: no_edits,
         complaint: Box::new(move |sample| {
@@ -82,7 +82,7 @@ fn is_lowered(first: &Tally, then: &Tally) -> bool {
 }
 
 /// The sample with one version of each record.
-fn in_one_version(sample: &Sample) -> Sample {
+pub(super) fn in_one_version(sample: &Sample) -> Sample {
     let mut seen: BTreeSet<(&str, Vec<Cell>)> = BTreeSet::new();
     let is_first =
         |row: &&Row| seen.insert((row.kind, row.declared().key.iter().map(|field| row.cell(field)).collect()));
@@ -90,7 +90,7 @@ fn in_one_version(sample: &Sample) -> Sample {
 }
 
 /// The sample with all its measures changed.
-fn changed(sample: &Sample, change: impl Fn(&mut MeasureDef)) -> Sample {
+pub(super) fn changed(sample: &Sample, change: impl Fn(&mut MeasureDef)) -> Sample {
     let mut sample = sample.clone();
     for measure in sample.indicators.iter_mut().filter_map(|indicator| indicator.measure.as_mut()) {
         match measure.part.is_empty() {

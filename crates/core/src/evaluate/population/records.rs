@@ -32,33 +32,25 @@ pub(super) fn candidates(
     let kind = ask.evaluator.organisations().kind(ask.owner);
     let is_named = population.owners.iter().any(|owner| owner == kind);
     let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
-    let month = |month: Period| {
-        let days: Days = std::iter::once(month).collect();
+    let over = |period: Period, counted: Vec<Counted>| {
+        let days: Days = std::iter::once(period).collect();
         let registers = std::iter::once(register).chain(population.also_covered.iter().map(String::as_str));
         let gaps = registers.map(|register| (register.to_owned(), covered::of(ask, register, (ask.owner, &days))));
         let missing = gaps.into_iter().find(|(_, gap)| !gap.stretches().is_empty());
-        let is_department = || ask.evaluator.organisations().is_department(ask.owner, month.last());
+        let is_department = || ask.evaluator.organisations().is_department(ask.owner, period.last());
         let is_asked = is_named || (names_departments && is_department());
-        Candidate::Month {
-            counted: counted.iter().filter(|one| month.contains(one.due)).cloned().collect(),
-            missing,
-            is_asked,
-        }
+        Candidate::Month { counted, missing, is_asked }
     };
     // Occasions are asked for over any days; months matter only where they are added up.
     if ask.wants == Wants::Occasions {
         let seen = Period::new(ask.period.from(), ask.evaluator.as_of().plus_days(1).min(ask.period.to()));
-        let all = |month| match month {
-            Candidate::Month { missing, is_asked, .. } => {
-                Candidate::Month { counted: counted.clone(), missing, is_asked }
-            }
-            other => other,
-        };
-        return Ok(
-            seen.map_or_else(|| counted.iter().cloned().map(Candidate::Item).collect(), |seen| vec![all(month(seen))])
-        );
+        return Ok(match seen {
+            Some(seen) => vec![over(seen, counted)],
+            None => counted.into_iter().map(Candidate::Item).collect(),
+        });
     }
-    Ok(Calendar::Month.within(ask.period).map(month).collect())
+    let of_month = |month: Period| counted.iter().filter(|one| month.contains(one.due)).cloned().collect();
+    Ok(Calendar::Month.within(ask.period).map(|month| over(month, of_month(month))).collect())
 }
 
 fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec<Counted>, OutOfRange> {
@@ -89,7 +81,7 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
         let own = Counted { window: std::iter::once(ask.period).collect(), ..own };
         let Some(dated) = dating.dated(ask, (table, world), own)? else { continue };
         let all = match population.each {
-            Some(Each::Months(months)) => steps(ask, dated, months),
+            Some(Each::Months(months)) => steps(ask, &dated, months),
             _ => vec![dated],
         };
         let all = all.into_iter().filter(|one| ask.period.contains(one.due));
@@ -99,11 +91,13 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
 }
 
 /// One item for each step of months after a record's due day that ends in the period.
-fn steps(ask: &Ask<'_, '_>, counted: Counted, months: i32) -> Vec<Counted> {
+fn steps(ask: &Ask<'_, '_>, counted: &Counted, months: i32) -> Vec<Counted> {
     let Subject::Record { kind, key } = &counted.subject else { return Vec::new() };
     let day = counted.due;
     let end = |step: i32| day.plus_months(months.saturating_mul(step));
-    let until = (1..).take_while(|step| end(*step) < ask.period.to()).filter(|step| end(*step) >= ask.period.from());
+    // Beyond the calendar a day stays where it is: there the steps end.
+    let is_later = |step: &i32| end(*step) > end(*step - 1) && end(*step) < ask.period.to();
+    let until = (1..).take_while(is_later).filter(|step| end(*step) >= ask.period.from());
     let all = until.map(|step| {
         let first = if step == 1 { day } else { end(step - 1).plus_days(1) };
         let window: Days = Period::new(first, end(step).plus_days(1)).into_iter().collect();

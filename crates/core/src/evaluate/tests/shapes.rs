@@ -63,6 +63,12 @@ fn looks_take_count_sum_least_and_greatest() {
     check(&meetings, half, &taking("max present", ">= 8"), "1/1");
     check(&meetings, half, &taking("min present", ">= 5"), "0/1 unknown 1");
     check(&meetings, half, &taking("min present", ">= 6"), "0/1");
+    // A blank may be anything from 0 on.
+    let blank = ["M1 B 2025-01-31 5 -", "M2 B 2025-02-01 - -"];
+    check(&blank, ALL_YEAR, &taking("max present", "<= 5"), "0/1 unknown 1");
+    check(&blank, ALL_YEAR, &taking("max present", ">= 5"), "1/1");
+    check(&blank, ALL_YEAR, &taking("min present", ">= 5"), "0/1 unknown 1");
+    check(&blank, ALL_YEAR, &taking("min present", "<= 5"), "1/1");
     // Nothing there at all.
     check(&[], ALL_YEAR, &taking("count", ">= 1"), "0/1");
     check(&[], ALL_YEAR, &taking("max present", ">= 1"), "0/1");
@@ -109,4 +115,56 @@ fn a_listing_names_the_missing_sheet_and_the_change() {
     let day = |text: &str| text.parse::<Day>().unwrap();
     assert_eq!(item.subject, Subject::MissingRegister { kind: "meeting".to_owned(), from: Some(day("2025-12-01")) });
     assert_eq!(item.change.as_ref().unwrap().message.key, "change-hand-in");
+}
+
+#[test]
+fn steps_after_a_record_end_with_the_calendar() {
+    let steps = |months: i64, until: &str| {
+        let population =
+            format!("{{ register = 'meeting', owners = ['branch'], each = {{ months = {months} }}{until} }}");
+        format!("population = {population}\nnumerator = 'present >= 5'")
+    };
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(3, ""), "3/3");
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(2_000_000_000, ""), "0/0");
+    // Where the measure has a `due`, steps are counted from it.
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, &steps(3, ", due = 'add_months(held_on, 6)'"), "1/1");
+}
+
+#[test]
+fn a_day_may_be_due_by_what_a_look_found() {
+    let text = "
+        population = { register = 'meeting', owners = ['branch'], due = 'last_of(held_on, look.later)' }
+        only = 'present >= 5'
+        numerator = 'due >= 2025-06-01'
+        look.later = { in = 'meeting', by = ['org'], only = 'present < 5', from = 'held_on', take = 'max held_on', covered = 'nobody' }";
+    check(&["M1 B 2025-01-31 5 -", "M2 B 2025-06-30 4 -"], ALL_YEAR, text, "1/1");
+    check(&["M1 B 2025-01-31 5 -", "M2 B 2025-05-30 4 -"], ALL_YEAR, text, "0/1");
+    check(&["M1 B 2025-01-31 5 -"], ALL_YEAR, text, "0/1");
+}
+
+/// What the only item of a measure lacks: how much, from which day, to which.
+fn lacking(meetings: &[&str], text: &str) -> [String; 3] {
+    let (_, items) = Case { meetings, covered: ALL_YEAR, as_of: "2026-01-15" }.items(&measure(text));
+    let [item] = items.as_slice() else { panic!("{items:?}") };
+    let change = item.change.as_ref().unwrap();
+    ["amount", "from", "last"].map(|name| match change.message.arguments.get(name) {
+        Some(crate::message::Argument::Plain(text)) => text.clone(),
+        other => panic!("{name}: {other:?}"),
+    })
+}
+
+#[test]
+fn a_change_names_the_days_on_which_the_look_counts() {
+    let year_before = format!("{}\nperiod = 'year-before'\ncovered = 'nobody'", taking("count", ">= 2"));
+    assert_eq!(lacking(&["M1 B 2024-05-01 5 -"], &year_before), ["1", "2024-01-01", "2024-12-31"]);
+    let from = format!("{}\nfrom = '2025-03-01'", taking("count", ">= 2"));
+    assert_eq!(lacking(&["M1 B 2025-01-01 5 -"], &from), ["2", "2025-03-01", "2025-12-31"]);
+}
+
+#[test]
+fn a_change_is_enough_in_every_reading_of_a_disputed_record() {
+    let three = taking("count", ">= 3");
+    // Missed with both versions, and without the record: then two more are lacking.
+    let meetings = ["M1 B 2025-01-31 5 -", "M1 B 2025-03-31 5 -", "M2 B 2025-02-01 7 -"];
+    assert_eq!(lacking(&meetings, &three), ["2", "2025-01-01", "2025-12-31"]);
 }
