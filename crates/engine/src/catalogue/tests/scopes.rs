@@ -1,8 +1,13 @@
 //! Amendments that hold for a subtree only, and amendments that move or set.
 
 use super::*;
+use crate::{
+    evaluation::Span,
+    sql::{Dialect, Writer},
+};
 use changxiao_core::{
     columns::{Cell, Column, Columns, Origin},
+    day::Period,
     id::OrganisationId,
     organisations::Organisations,
 };
@@ -212,4 +217,23 @@ fn an_item_added_for_nobody_leaves_the_plan_again() {
         (faults.len(), catalogue.study_plans().values().next().unwrap().items.len())
     };
     assert_eq!([items("within = \"D1\""), items("within = \"NOWHERE\"")], [(0, 2), (1, 1)]);
+}
+
+#[test]
+fn sql_text_refuses_what_holds_for_a_subtree_only() {
+    let moved = |rest: &str| amendment("baseline/meet", "{ move = { from = 20, to = 10 } }", "2025-01-01") + rest;
+    let indicator = "[[indicator]]\nid = \"harbour/met\"\npart_of = \"baseline/study\"\n\
+         name = { zh = \"甲\", en = \"a\" }\nsays = { zh = \"甲\", en = \"a\" }\naspect = \"A2\"\nrole = \"coverage\"\n\
+         period = \"year\"\nmeasure = { duty = \"baseline/meet\" }\n";
+    let refusal = |rest: &str| {
+        let (catalogue, faults) = settled(vec![department("harbour", &(moved(rest) + "\n" + indicator))]);
+        assert_eq!(faults, []);
+        let span = Span { period: Period::year(2025).unwrap(), as_of: day("2026-01-31") };
+        let ready = catalogue.indicator("harbour/met").unwrap();
+        let fault = Writer::new(&catalogue, span, Dialect::Sqlite).query(ready).err()?;
+        fault.message.arguments.get("why").cloned()
+    };
+    let expected = Message::new("sql-amended-within").with("what", "baseline/meet");
+    assert_eq!(refusal("within = \"D1\""), Some(expected.into()));
+    assert_eq!(refusal(""), None);
 }
