@@ -16,6 +16,7 @@ mod random;
 mod second;
 mod snapshots;
 mod sql;
+mod told;
 
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;

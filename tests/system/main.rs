@@ -14,6 +14,7 @@ mod consent;
 mod definitions;
 mod mistakes;
 
+mod demo;
 mod help;
 mod plugins;
 mod sample;

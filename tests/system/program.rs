@@ -45,15 +45,15 @@ fn program() -> PathBuf {
     built().join("changxiao")
 }
 
-/// The library of a plugin of this workspace: `example`, `hostile`, or the name of one that is to be refused.
+/// The library of a plugin of this workspace: `example`, `taxation`, `hostile`, or the name of one that is to be refused.
 pub(crate) fn library(name: &str) -> PathBuf {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {
-        build("-p changxiao-plugin-example -p changxiao-hostile-plugin");
+        build("-p changxiao-plugin-example -p changxiao-plugin-taxation -p changxiao-hostile-plugin");
         build("-p changxiao-refused-plugins --examples");
     });
     match name {
-        "example" => built().join("libchangxiao_plugin_example.so"),
+        "example" | "taxation" => built().join(format!("libchangxiao_plugin_{name}.so")),
         "hostile" => built().join("libchangxiao_hostile_plugin.so"),
         refused => built().join("examples").join(format!("lib{refused}.so")),
     }

@@ -128,6 +128,11 @@ fn a_duty_within_working_days() {
 }
 
 #[test]
+fn a_duty_after_an_appointment() {
+    check("duty-after-an-appointment");
+}
+
+#[test]
 fn a_duty_again_and_again() {
     check("duty-again-and-again");
 }
@@ -163,6 +168,31 @@ fn a_duty_with_an_exemption() {
 }
 
 #[test]
+fn b04_tasks_done_in_time() {
+    check("b04-tasks-done-in-time");
+}
+
+#[test]
+fn e01_members_in_a_branch() {
+    check("e01-members-in-a-branch");
+}
+
+#[test]
+fn e02_units_with_a_branch() {
+    check("e02-units-with-a-branch");
+}
+
+#[test]
+fn e03_inside_their_term() {
+    check("e03-inside-their-term");
+}
+
+#[test]
+fn e05_committee_met_monthly() {
+    check("e05-committee-met-monthly");
+}
+
+#[test]
 fn e04_branch_meeting_held_quarterly() {
     check("e04-branch-meeting-held-quarterly");
 }
@@ -188,22 +218,82 @@ fn the_greatest_and_how_many_differ() {
 }
 
 #[test]
+fn e10_members_appraised() {
+    check("e10-members-appraised");
+}
+
+#[test]
+fn e11_leading_cadres_in_double_life() {
+    check("e11-leading-cadres-in-double-life");
+}
+
+#[test]
+fn e13_admission_steps_in_order() {
+    check("e13-admission-steps-in-order");
+}
+
+#[test]
+fn p06_records_found_sound() {
+    check("p06-records-found-sound");
+}
+
+#[test]
+fn r05_full_time_party_workers() {
+    check("r05-full-time-party-workers");
+}
+
+#[test]
+fn t02_centre_group_discussed_quarterly() {
+    check("t02-centre-group-discussed-quarterly");
+}
+
+#[test]
+fn t05_cadres_trained() {
+    check("t05-cadres-trained");
+}
+
+#[test]
+fn w04_opinions_answered_in_time() {
+    check("w04-opinions-answered-in-time");
+}
+
+#[test]
+fn w09_documents_against_last_year() {
+    check("w09-documents-against-last-year");
+}
+
+#[test]
 fn every_folder_of_cases_is_checked() {
     let known = [
         "README.md",
+        "b04-tasks-done-in-time",
         "conditions-and-grace",
+        "duty-after-an-appointment",
         "duty-again-and-again",
         "duty-deferred",
         "duty-not-before",
         "duty-with-an-exemption",
         "duty-within-working-days",
+        "e01-members-in-a-branch",
+        "e02-units-with-a-branch",
+        "e03-inside-their-term",
         "e04-branch-meeting-held-quarterly",
+        "e05-committee-met-monthly",
         "e07-secretaries-lecture",
+        "e10-members-appraised",
+        "e11-leading-cadres-in-double-life",
+        "e13-admission-steps-in-order",
         "greatest-and-different-amounts",
+        "p06-records-found-sound",
+        "r05-full-time-party-workers",
         "re-election-by-term",
+        "t02-centre-group-discussed-quarterly",
+        "t05-cadres-trained",
         "t07-amended-to-forty-hours",
         "t07-amended-within-a-unit",
         "t07-study-hours-reached",
+        "w04-opinions-answered-in-time",
+        "w09-documents-against-last-year",
     ];
     assert_eq!(names(&root().join("tests/spec")), known);
 }

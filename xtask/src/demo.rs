@@ -1,4 +1,5 @@
-//! `demo`: builds the program and all plugins, then shows the main job on the demo data, command by command.
+//! `demo`: builds the program and all plugins, makes the registers of a fictional administration, then shows the main job
+//! on them, command by command.
 
 use crate::{
     Ended,
@@ -14,19 +15,13 @@ use std::{
     process::Command,
 };
 
-const REGISTERS: &str = "tests/fixtures/yunchuan";
-
-/// What the demonstration runs. `{registers}`, `{plugins}` and `{run}` stand for paths.
-const STEPS: [&str; 4] = [
-    "evaluate --registers {registers} --period 2025 --as-of 2026-02-15 --plugin {plugins} --show E04 T07 --out {run}",
-    "explain DZB06 E04 --run {run}",
-    "catalogue effects --plugin {plugins}",
-    "plan DZB06/secretary --year 2026 --registers {registers}",
-];
+/// What the demonstration runs.
+const STEPS: &str = include_str!("demo/steps.txt");
 
 /// Paths as one would type them in the root folder.
 struct Places {
     host: String,
+    registers: String,
     plugins: String,
     run: String,
 }
@@ -40,7 +35,7 @@ pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<Ended> {
     arguments.end()?;
     let workspace = Workspace::read()?;
     let places = set_up(&workspace)?;
-    for step in STEPS {
+    for step in steps() {
         show(&workspace, &places, &words(step, &places, language.as_deref()))?;
     }
     let is_chinese = language.map_or_else(is_chinese_locale, |language| language == "zh");
@@ -50,15 +45,16 @@ pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<Ended> {
 
 /// Builds, and empties and fills the folder of the demonstration.
 fn set_up(workspace: &Workspace) -> anyhow::Result<Places> {
-    if !workspace.root.join(REGISTERS).is_dir() {
-        let hint = format!("`git checkout -- {REGISTERS}` brings it back");
-        return Err(Stop::new(format!("the demo data `{REGISTERS}` is missing"), hint).into());
-    }
     let product = build::product(workspace, &[])?;
     let folder = workspace.target.join("demo");
     copy_plugins(&product, &folder)?;
     let shown = |path: &Path| workspace.shown(path);
-    Ok(Places { host: shown(&product.host), plugins: shown(&folder.join("plugins")), run: shown(&folder.join("run")) })
+    Ok(Places {
+        host: shown(&product.host),
+        registers: shown(&folder.join("registers")),
+        plugins: shown(&folder.join("plugins")),
+        run: shown(&folder.join("run")),
+    })
 }
 
 fn copy_plugins(product: &Product, folder: &Path) -> anyhow::Result<()> {
@@ -76,9 +72,14 @@ fn copy_plugins(product: &Product, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The steps without remarks and empty lines.
+fn steps() -> impl Iterator<Item = &'static str> {
+    STEPS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 fn words(step: &str, places: &Places, language: Option<&str>) -> Vec<String> {
     let fill = |word: &str| match word {
-        "{registers}" => REGISTERS.to_owned(),
+        "{registers}" => places.registers.clone(),
         "{plugins}" => places.plugins.clone(),
         "{run}" => places.run.clone(),
         other => other.to_owned(),
@@ -115,24 +116,24 @@ fn is_chinese(locale: &str) -> bool {
 }
 
 fn closing_zh(places: &Places) -> String {
-    let Places { host, run, .. } = places;
+    let Places { host, registers, run, .. } = places;
     format!(
         "\n考评结果在 {run}：tallies.csv 为计数，outcomes.csv 为结果，internal/ 为内部工作底稿，run.json 为封存信息。\n\
          接下来可以试试：\n  \
-         {host} explain DZB07 E04 --run {run}    为什么这个数还不清楚\n  \
-         {host} check --registers {REGISTERS}    检查台账\n  \
+         {host} explain Z000095 E04 --run {run}    机关党委的数由哪些支部合成\n  \
+         {host} check --registers {registers}    检查台账\n  \
          {host} --help    全部命令\n  \
          cargo xtask new-plugin mine && cargo xtask demo    写一个自己的插件，再看一遍"
     )
 }
 
 fn closing_en(places: &Places) -> String {
-    let Places { host, run, .. } = places;
+    let Places { host, registers, run, .. } = places;
     format!(
         "\nThe run is in {run}: tallies.csv has the counts, outcomes.csv the results, internal/ working papers, run.json the seal.\n\
          What to try next:\n  \
-         {host} explain DZB07 E04 --run {run}    why this number is not known yet\n  \
-         {host} check --registers {REGISTERS}    check the registers\n  \
+         {host} explain Z000095 E04 --run {run}    which branches make up the number of their committee\n  \
+         {host} check --registers {registers}    check the registers\n  \
          {host} --help    all commands\n  \
          cargo xtask new-plugin mine && cargo xtask demo    write a plugin of your own, and look again"
     )

@@ -154,6 +154,14 @@ impl Columns {
         Self { origins: self.origins.clone(), ..Self::new(&self.kind, columns) }
     }
 
+    /// Some rows and only these columns, in this order; positions beyond the end and unknown ids are passed over.
+    #[must_use]
+    pub(crate) fn part(&self, rows: &[usize], fields: &[String]) -> Self {
+        let column = |field: &String| Some((field.clone(), self.column(field)?.picked(rows)));
+        let origins = rows.iter().filter_map(|row| self.origins.get(*row).cloned()).collect();
+        Self { origins, ..Self::new(&self.kind, fields.iter().filter_map(column).collect()) }
+    }
+
     /// The same rows in the order the contract declares: by the sort fields, then by all fields as declared.
     #[must_use]
     pub fn sorted(&self, kind: &Kind) -> Self {

@@ -1,7 +1,9 @@
 //! Counting: items go in, a tally comes out, and the items themselves if an explanation was asked for. Both come from
 //! the same calls, so that an explanation always adds up to its number.
 
-use crate::{day::Day, day::Period, fraction::Fraction, message::Message, tally::Class, tally::Tally};
+use crate::{
+    day::Day, day::Period, fraction::Fraction, message::Argument, message::Message, tally::Class, tally::Tally,
+};
 use serde::{Deserialize, Serialize};
 
 /// Collects the items of one organisation, indicator and period.
@@ -162,8 +164,8 @@ impl Count {
         self.is_listing
     }
 
-    /// Counts one item with a reason in the author's words.
-    pub fn item(&mut self, subject: Subject, class: Class, reason: impl Into<String>) {
+    /// Counts one item with a reason in the author's words: a plain text, or a [`Text`](crate::text::Text) in both languages.
+    pub fn item(&mut self, subject: Subject, class: Class, reason: impl Into<Argument>) {
         let reasons = if self.is_listing { vec![Message::said(reason)] } else { Vec::new() };
         self.add(Item { reasons, ..Item::new(subject, class) });
     }

@@ -50,6 +50,9 @@ pub enum NotADay {
 }
 
 impl Day {
+    /// The last day that can be written down.
+    pub const LAST: Self = Self(Date::constant(2199, 12, 31));
+
     /// The day of this number in this month; `None` if the calendar has none, or the year is not between 1900 and 2199.
     #[must_use]
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {

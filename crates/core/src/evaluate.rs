@@ -14,6 +14,7 @@ mod population;
 mod reader;
 mod reads;
 mod value;
+mod why;
 mod working_days;
 
 pub use reads::{Reads, fields as fields_read};
@@ -24,6 +25,7 @@ use crate::{
     count::{Count, Item, Subject},
     day::{Calendar, Day, Period},
     days::Days,
+    definition::Stand,
     fault::Fault,
     id::OrganisationId,
     measure::{Measure, Settings},
@@ -104,7 +106,8 @@ impl<'a> Evaluator<'a> {
         let population = &measure.population;
         let mut asked: Vec<OrganisationId> = self.owners(&population.owners, period).cloned().collect();
         if population.owners.iter().any(|owner| owner == crate::measure::DEPARTMENT) {
-            let is_flow = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
+            let is_dated = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
+            let is_flow = is_dated || population.rows == Stand::Begun;
             let is_list = population.register == "org";
             let days: Vec<Day> =
                 if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
@@ -186,9 +189,9 @@ impl<'a> Evaluator<'a> {
         &self,
         owner: &OrganisationId,
         period: Period,
-        (register, fields): (&str, &[String]),
+        asked: (&str, &[String]),
     ) -> Option<crate::columns::Columns> {
-        self.reader.rows_of(owner, period, register).map(|table| table.with_only(fields))
+        self.reader.rows_of(owner, period, asked)
     }
 }
 

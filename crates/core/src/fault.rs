@@ -102,7 +102,7 @@ impl Fault {
     }
 
     /// A fault said by an author in words of their own; the place is filled in by whoever called the author's code.
-    pub fn said(text: impl Into<String>) -> Self {
+    pub fn said(text: impl Into<crate::message::Argument>) -> Self {
         Self::new(Place::default(), Message::said(text))
     }
 

@@ -32,9 +32,9 @@ impl Message {
         Self { key: key.into(), arguments: BTreeMap::new() }
     }
 
-    /// Words of an author (of a plugin, say), given as they are.
-    pub fn said(text: impl Into<String>) -> Self {
-        Self::new("said").with("text", text.into())
+    /// Words of an author (of a plugin, say), given as they are: a plain text, or one in both languages.
+    pub fn said(text: impl Into<Argument>) -> Self {
+        Self::new("said").with("text", text)
     }
 
     /// The same message with one more argument.

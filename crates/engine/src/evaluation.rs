@@ -193,16 +193,21 @@ fn out_of_range(indicator: &Id, owner: &OrganisationId) -> Fault {
 }
 
 impl Ready {
+    /// Whether its numerator and denominator are amounts, not numbers of items.
+    #[must_use]
+    pub fn measures_amounts(&self) -> bool {
+        match &self.computed {
+            Computed::Declared(measures) => measures.iter().any(|measure| measure.denominator.is_some()),
+            Computed::Native(_) => false,
+        }
+    }
+
     /// The outcome of a tally of this indicator. An amount that nobody knows may be of any size: while one is open, no
     /// amount can be said to meet its target.
     #[must_use]
     pub fn outcome(&self, tally: &Tally) -> Outcome {
         let outcome = Outcome::of(tally, self.def.target);
-        let measures_amounts = match &self.computed {
-            Computed::Declared(measures) => measures.iter().any(|measure| measure.denominator.is_some()),
-            Computed::Native(_) => false,
-        };
-        if measures_amounts && tally.open > 0 { Outcome { is_met: None, ..outcome } } else { outcome }
+        if self.measures_amounts() && tally.open > 0 { Outcome { is_met: None, ..outcome } } else { outcome }
     }
 }
 

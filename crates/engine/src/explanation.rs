@@ -13,6 +13,7 @@ use changxiao_core::{
     fault::Fault,
     fraction::Fraction,
     id::{Id, OrganisationId},
+    message::Message,
     organisations::Organisations,
     registers::Registers,
     tally::{Class, Tally},
@@ -44,6 +45,8 @@ pub struct Explanation {
     pub changes: Vec<(OrganisationId, Period, Item)>,
     /// How many of them still lack when all are made.
     pub still_missing: i128,
+    /// By how much the numerator is above what the target allows.
+    pub excess: Option<Fraction>,
 }
 
 /// The number of an indicator that is shown beside another.
@@ -82,6 +85,7 @@ pub fn explain(
             let lines = lines(evaluating.evaluator.organisations(), &owner, period.last());
             let Some(below) = lines.iter().find_map(|line| below(line, organisation, &owner)) else { continue };
             let (tally, items) = evaluating.tally(ready, (&owner, period), (natives, Listing::Items));
+            let items = items.into_iter().map(|item| to_be_handed_in(item, &owner)).collect();
             gathered.add(below, (owner, period), (tally, items))?;
         }
     }
@@ -104,6 +108,7 @@ pub fn explain(
         beside,
         changes,
         still_missing,
+        excess: excess(&tally, ready.def.target),
     };
     Some((explanation, evaluating.faults))
 }
@@ -123,6 +128,15 @@ fn beside(
         Beside { indicator: other.def.id.clone(), is_superseding, tally }
     };
     others.map(number).collect()
+}
+
+/// Code is not asked about an organisation whose sheet is missing: what has to be handed in stands in the reason.
+fn to_be_handed_in(item: Item, owner: &OrganisationId) -> Item {
+    let missing = item.reasons.iter().find(|reason| reason.key == "reason-not-covered");
+    let Some(missing) = missing.filter(|_| item.change.is_none()) else { return item };
+    let message = Message { key: "change-hand-in".to_owned(), arguments: missing.arguments.clone() };
+    let change = Change { amount: Fraction::ZERO, message: message.with("organisation", owner.as_str()) };
+    Item { change: Some(change), ..item }
 }
 
 /// Whether a line passes through an organisation, and from where: `None` within: from the owner itself.
@@ -205,7 +219,7 @@ fn smallest(
     target: Option<Target>,
     items: &[(OrganisationId, Period, Item)],
 ) -> (Vec<(OrganisationId, Period, Item)>, i128) {
-    let Some(Target::AtLeast(target)) = target else { return (Vec::new(), 0) };
+    let Some(Target::AtLeast(target) | Target::Between { least: target, .. }) = target else { return (Vec::new(), 0) };
     let whole = tally.denominator.plus(Fraction::from(tally.open));
     let Some(lacking) = whole.and_then(|whole| whole.times(target)?.minus(tally.numerator)) else {
         return (Vec::new(), 0);
@@ -220,4 +234,11 @@ fn smallest(
     let chosen: Vec<_> = candidates.into_iter().take(wanted).cloned().collect();
     let made = i128::try_from(chosen.len()).unwrap_or(i128::MAX);
     (chosen, lacking - made)
+}
+
+/// How far the numerator would have to fall, whatever becomes of what is not known.
+fn excess(tally: &Tally, target: Option<Target>) -> Option<Fraction> {
+    let Some(Target::AtMost(target) | Target::Between { most: target, .. }) = target else { return None };
+    let whole = tally.denominator.plus(Fraction::from(tally.open))?;
+    tally.numerator.minus(whole.times(target)?).filter(|excess| *excess > Fraction::ZERO)
 }

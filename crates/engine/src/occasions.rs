@@ -184,8 +184,9 @@ fn occasion(
 /// The key of an event's record, and whether it names no person.
 fn event(catalogue: &Catalogue, subject: &Subject) -> Option<(String, bool)> {
     let Subject::Record { kind, key } = subject else { return None };
-    let kind = catalogue.contract().kind(kind).filter(|kind| kind.span.is_none())?;
-    let is_open = kind.key.iter().filter_map(|field| kind.field(field)).all(|field| field.privacy == Privacy::Open);
+    let kind = catalogue.contract().kind(kind).filter(|kind| kind.kind != "org")?;
+    let is_open = kind.span.is_none()
+        && kind.key.iter().filter_map(|field| kind.field(field)).all(|field| field.privacy == Privacy::Open);
     Some((key.clone(), is_open))
 }
 

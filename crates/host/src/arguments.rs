@@ -45,6 +45,8 @@ pub(crate) enum Verb {
         indicator: String,
         /// Run folder.
         run: PathBuf,
+        /// `text` or `json`.
+        format: String,
     },
     /// Check definitions and registers.
     Check,
@@ -228,7 +230,8 @@ fn command(matches: &ArgMatches) -> Command {
         Some(("evaluate", inner)) => (evaluate(inner), sources(inner)),
         Some(("explain", inner)) => {
             let [organisation, indicator] = ["organisation", "indicator"].map(|name| text(inner, name));
-            (Verb::Explain { organisation, indicator, run: path(inner, "run") }, sources(inner))
+            let (run, format) = (path(inner, "run"), text(inner, "format"));
+            (Verb::Explain { organisation, indicator, run, format }, sources(inner))
         }
         Some(("check", inner)) => (Verb::Check, sources(inner)),
         Some(("plan", inner)) => {

@@ -46,7 +46,9 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
             let asked = evaluate::Asked { period, as_of, out, fail_on, show };
             evaluate::run(&session, &asked)
         }
-        Verb::Explain { organisation, indicator, run } => explain::run(session, (&organisation, &indicator), &run),
+        Verb::Explain { organisation, indicator, run, format } => {
+            explain::run(session, (&organisation, &indicator), (&run, &format))
+        }
         Verb::Check => check::run(&session),
         Verb::CatalogueList => catalogue::list(&session),
         Verb::CatalogueShow { id } => catalogue::show(&session, &id),

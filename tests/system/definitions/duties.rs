@@ -39,10 +39,10 @@ fn an_event_that_is_a_state_or_has_no_day() {
     let state = own(
         TALK,
         &[
-            ("register = \"admission_step\"", "register = \"member\""),
-            ("step = 'application'", "status = 'full'"),
+            ("register = \"admission_step\"", "register = \"org\""),
+            ("step = 'application'", "kind = 'branch'"),
             ("owner_by_latest = \"file\"\n", ""),
-            ("by = [\"file\"]", "by = [\"person\"]"),
+            ("by = [\"file\"]", "by = [\"org\"]"),
         ],
     );
     let no_day = own(

@@ -8,8 +8,11 @@ use std::collections::BTreeSet;
 
 const PLAN: &str = "plan --all --year 2025 --registers fixtures/yunchuan --lang en";
 
+/// The events of a calendar. Lines are unfolded here, as the standard says: the library would lose a blank that stands
+/// before a fold.
 fn events(text: &str) -> Vec<IcalEvent> {
-    let calendars: Vec<_> = IcalParser::new(text.as_bytes()).map(Result::unwrap).collect();
+    let unfolded = text.replace("\r\n ", "");
+    let calendars: Vec<_> = IcalParser::new(unfolded.as_bytes()).map(Result::unwrap).collect();
     let [calendar] = calendars.as_slice() else { panic!("{} calendars", calendars.len()) };
     assert!(calendar.todos.is_empty() && calendar.alarms.is_empty() && calendar.timezones.is_empty());
     calendar.events.clone()
@@ -129,9 +132,9 @@ fn a_calendar_holds_occasions_that_are_no_calendar_period() {
     check(
         "secretary-lecture-yearly",
         &[
-            "2025-12-31 baseline/secretary-lecture-yearly.ZB1.20250101.secretary@changxiao \
+            "2025-12-31 baseline/secretary-lecture-yearly.ZB1.20250101.secretary.20251231@changxiao \
              Yearly Party lecture of a secretary: ZB1\\, its secretary",
-            "2025-12-31 baseline/secretary-lecture-yearly.ZB2.20250101.secretary@changxiao \
+            "2025-12-31 baseline/secretary-lecture-yearly.ZB2.20250101.secretary.20251231@changxiao \
              Yearly Party lecture of a secretary: ZB2\\, its secretary (2 persons)",
         ],
     );

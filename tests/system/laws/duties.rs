@@ -20,10 +20,11 @@ use changxiao_engine::{
 use changxiao_registers::Reading;
 use std::collections::{BTreeMap, BTreeSet};
 
-const DUTIES: [&str; 6] = [
+const DUTIES: [&str; 7] = [
     "baseline/activist-review",
     "baseline/admission-approved",
     "baseline/admission-talk",
+    "baseline/new-secretary-trained",
     "baseline/opinion-answered",
     "baseline/re-election",
     "baseline/secretary-lecture-yearly",

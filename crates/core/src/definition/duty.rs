@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | `every = "quarter"` | each owner and calendar period | the period |
 //! | `every = "term"` | each owner and term of office | from `opens` before the last day of the term to that day |
-//! | `[duty.after]` | each record that is an event | from the event's day (`not_before`) to the end of `within`, or step by step (`every`, until `until` or `ended_by`) |
+//! | `[duty.after]` | each record that is an event, each stay or post that begins | from the event's day (`not_before`) to the end of `within`, or step by step (`every`, until `until` or `ended_by`) |
 //!
 //! `roles` puts each holder of a post in the place of the organisation; `deferred` moves the last day of a window, and
 //! only to a later one. Before an event is on record nothing is planned: how many there will be nobody knows.
@@ -125,7 +125,8 @@ pub enum Length {
     Months(Number),
 }
 
-/// The event after which something is owed: a dated record of a register.
+/// The event after which something is owed: a dated record of a register; of stays and posts their beginning, as long as
+/// they are in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct After {
@@ -133,7 +134,7 @@ pub struct After {
     pub register: String,
     /// Which of its rows are events.
     pub only: Option<String>,
-    /// The day of the event; left out: the row's own day.
+    /// The day of the event; left out: the row's own day, of a stay or post its first.
     pub day: Option<String>,
     /// How long after the event at the latest.
     pub within: Option<Length>,

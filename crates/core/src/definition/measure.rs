@@ -150,6 +150,8 @@ pub enum Stand {
     Overlapping,
     /// Of an organisation: in force during all of the period.
     Throughout,
+    /// Of stays and posts: that have begun, each due by the measure's `due` and in force on that day.
+    Begun,
 }
 
 /// What another register says about an item, along declared keys.

@@ -9,7 +9,7 @@ use super::{
     look::{self, Found, Standing, found_number},
     population::{Counted, key_of},
     value::{Between, Value},
-    working_days,
+    why, working_days,
 };
 use crate::{
     contract::{Contract, Field, Privacy},
@@ -89,6 +89,9 @@ pub(super) fn reasons(
             return Ok(reasons);
         }
     }
+    if item.class == Class::Open {
+        reasons.extend(why::not_answered(frame, measure)?);
+    }
     for (position, (_, found)) in found.iter().enumerate() {
         let Some(look) = measure.looks.get(position) else { continue };
         let unit = look
@@ -101,7 +104,7 @@ pub(super) fn reasons(
             Some(needed) => Message::new("reason-found-needed").with("needed", needed.amount),
             None => Message::new("reason-found"),
         };
-        reasons.push(message.with("unit", unit).with("found", written_between(number)));
+        reasons.push(message.with("unit", unit).with("found", written_value(&found.value)));
         if matches!(item.class, Class::Unknown | Class::Open) {
             let name = frame.reader.contract.kind(&look.register).map(|kind| kind.name.clone()).unwrap_or_default();
             reasons.extend(found.missing.stretches().iter().map(|stretch| not_covered(name.clone(), *stretch)));
@@ -110,10 +113,16 @@ pub(super) fn reasons(
             }
         }
     }
-    // Where no look says how much was found and needed, the test itself is the reason.
-    if needed.is_none() && matches!(item.class, Class::Met | Class::Missed | Class::Unknown) {
-        reasons.push(condition("reason-test", &measure.numerator).with("due", counted.due));
+    // Where no look says how much was found and needed, the test itself is the reason; amounts have none.
+    match item.class {
+        _ if needed.is_some() || measure.denominator.is_some() => {}
+        Class::Missed => reasons.extend(why::missed(frame, measure)?),
+        Class::Met | Class::Unknown => {
+            reasons.push(condition("reason-test", &measure.numerator).with("due", counted.due));
+        }
+        _ => {}
     }
+    reasons.extend(why::pro_rata(frame, measure, ask.period)?);
     Ok(reasons)
 }
 
@@ -129,6 +138,15 @@ fn not_reckoned(
     }
     let due = measure.due.as_ref().filter(|_| !counted.is_day_known);
     Ok(due.map(|due| Message::new("reason-due-not-known").with("expression", due.text.as_str())))
+}
+
+/// A number with its ends, or the day that was found.
+fn written_value(value: &Value) -> Argument {
+    match value {
+        Value::Day(day) => (*day).into(),
+        Value::Nothing => Message::new("none").into(),
+        other => written_between(number(other)),
+    }
 }
 
 fn written_between(number: Between) -> Argument {
@@ -215,7 +233,7 @@ fn is_near(window: &Days, day: crate::day::Day) -> bool {
 }
 
 /// The first part of a condition that does not hold, with the value that stands there.
-fn why_not(frame: &Frame<'_, '_>, only: Option<&Written>) -> Result<Message, OutOfRange> {
+pub(super) fn why_not(frame: &Frame<'_, '_>, only: Option<&Written>) -> Result<Message, OutOfRange> {
     let Some(written) = only else { return Ok(Message::new("record-of-another-sort")) };
     let part = first_false(frame, &written.checked)?;
     let text = written.text.get(part.at.clone()).unwrap_or(&written.text);
@@ -243,7 +261,8 @@ fn why_not(frame: &Frame<'_, '_>, only: Option<&Written>) -> Result<Message, Out
     })
 }
 
-fn first_false<'c>(frame: &Frame<'_, '_>, node: &'c Checked) -> Result<&'c Checked, OutOfRange> {
+/// The first part of a condition that does not hold.
+pub(super) fn first_false<'c>(frame: &Frame<'_, '_>, node: &'c Checked) -> Result<&'c Checked, OutOfRange> {
     match &node.kind {
         CheckedKind::And(left, _) if frame.truth(left)? == Some(false) => first_false(frame, left),
         CheckedKind::And(_, right) => first_false(frame, right),

@@ -7,6 +7,7 @@ use super::{
     population::{Candidate, Counted, candidates},
     reader::{Table, World},
     value::Value,
+    why,
 };
 use crate::{
     count::{Amounts, Item, Owed},
@@ -92,6 +93,9 @@ fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option
         let needed = change::needed(&frame, measure, &found)?;
         item.reasons = explain::reasons(ask, &frame, (&item, counted), (&found, needed.as_ref()))?;
         item.change = change::change(ask, counted, (class, &found, needed));
+        if item.change.is_none() && measure.denominator.is_none() {
+            item.change = why::change(&frame, measure, class)?;
+        }
         item.owed = owed(&frame, counted, &found);
         // Where the last day is not known, no record can be said to lie outside the window.
         let found = found.into_iter().filter(|_| counted.is_day_known);

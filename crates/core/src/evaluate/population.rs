@@ -77,6 +77,7 @@ pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Cand
         (_, "org", Some(Each::Calendar(calendar))) => occasions::by_calendar(ask, (table, world), calendar),
         (_, "org", Some(Each::Term)) => occasions::by_term(ask, (table, world)),
         (_, "org", _) => Ok(organisation(ask)),
+        (Some(_), register, _) if population.rows == Stand::Begun => records::candidates(ask, (register, table), world),
         (Some(span), register, each) => {
             let stays = |ask: &Ask<'_, '_>| {
                 let stays = match table {
@@ -97,7 +98,7 @@ pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Cand
 fn organisation(ask: &Ask<'_, '_>) -> Vec<Candidate> {
     let Some(organisation) = ask.evaluator.organisations().get(ask.owner) else { return Vec::new() };
     let is_in = match ask.measure.population.rows {
-        Stand::OnLastDay => organisation.on(ask.period.last()).is_some(),
+        Stand::OnLastDay | Stand::Begun => organisation.on(ask.period.last()).is_some(),
         Stand::Overlapping => !organisation.days_in_force(ask.period).stretches().is_empty(),
         Stand::Throughout => organisation.is_in_force_during(ask.period),
     };
@@ -124,7 +125,7 @@ fn missing_or(ask: &Ask<'_, '_>, register: &str, counted: Vec<Counted>) -> Vec<C
     let population = &ask.measure.population;
     let asked = match population.rows {
         Stand::Overlapping => Some(ask.period),
-        Stand::OnLastDay | Stand::Throughout => Period::new(ask.period.last(), ask.period.to()),
+        Stand::OnLastDay | Stand::Throughout | Stand::Begun => Period::new(ask.period.last(), ask.period.to()),
     };
     let asked: Days = asked.into_iter().collect();
     let is_empty = counted.is_empty() && register == "member";

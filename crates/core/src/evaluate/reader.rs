@@ -399,8 +399,13 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The seen rows of an organisation that lie in a period, or have no day.
-    pub(super) fn rows_of(&self, owner: &OrganisationId, period: Period, register: &str) -> Option<Columns> {
+    /// The seen rows of an organisation that lie in a period, or have no day; these fields only.
+    pub(super) fn rows_of(
+        &self,
+        owner: &OrganisationId,
+        period: Period,
+        (register, fields): (&str, &[String]),
+    ) -> Option<Columns> {
         let table = self.table(register)?;
         let field = table.kind.unit_field.as_deref()?;
         let world = AS_WRITTEN;
@@ -414,7 +419,7 @@ impl<'a> Reader<'a> {
         };
         let index = self.index(table, field);
         let rows: Vec<usize> = index.get(owner.as_str()).into_iter().flatten().filter(is_within).copied().collect();
-        Some(table.columns.picked(&rows))
+        Some(table.columns.part(&rows, fields))
     }
 }
 

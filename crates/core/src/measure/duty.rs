@@ -71,7 +71,7 @@ impl Spelled<'_> {
             register: self.kind.kind.clone(),
             each,
             due,
-            rows: Stand::OnLastDay,
+            rows: if self.is_beginning() { Stand::Begun } else { Stand::OnLastDay },
             per_person: self.per_person(),
             owner_by_latest: duty.after.as_ref().and_then(|after| after.owner_by_latest.clone()),
             grace_days: Number::from(i64::from(duty.grace_days)),
@@ -101,9 +101,15 @@ impl Spelled<'_> {
         joined([roles.as_deref(), term, events, self.duty.only.as_deref(), until.as_deref(), ended], " and ")
     }
 
+    /// Whether the event is the beginning of a stay or post.
+    fn is_beginning(&self) -> bool {
+        self.duty.after.is_some() && self.kind.span.is_some()
+    }
+
     /// The day of the event.
     fn day(&self, after: &After) -> String {
-        after.day.clone().or_else(|| self.kind.date_field.clone()).unwrap_or_default()
+        let own = if self.is_beginning() { Some("stay_from".to_owned()) } else { self.kind.date_field.clone() };
+        after.day.clone().or(own).unwrap_or_default()
     }
 
     /// The day on which an item is due without a deferral, if it is not the last of its own days.

@@ -33,11 +33,22 @@ impl<'m> Measuring<'m> {
             )
         };
         let row = self.item_row("h", "i.row_id");
+        // Amounts of an item that is not known, excepted or pending are none: worlds that differ in them only agree.
+        let amounts = match measure.denominator {
+            None => "numerator, denominator, excluded".to_owned(),
+            Some(_) => {
+                let is_met = "is_asked AND NOT is_pending AND NOT is_excepted AND numerator IS NOT NULL AND denominator IS NOT NULL AND excluded >= 0";
+                let of = |column: &str, otherwise: &str| {
+                    format!("CASE WHEN {is_met} THEN {column}{otherwise} END AS {column}")
+                };
+                [of("numerator", ""), of("denominator", ""), of("excluded", " ELSE 0")].join(",\n  ")
+            }
+        };
         self.script.step(
             &self.rows.own("class"),
             "what each item is in each world: only, due, excluded, met, excepted, in this order",
             format!(
-                "SELECT world, period_from, owner, subject, due, numerator, denominator, excluded,\n  CASE\n    \
+                "SELECT world, period_from, owner, subject, due, {amounts},\n  CASE\n    \
                  WHEN is_asked IS NULL THEN 'open'\n    WHEN is_pending THEN 'pending'\n    {class}\n  END AS class\nFROM (\n  \
                  SELECT i.world, i.period_from, i.owner, i.subject, i.due,\n    {only} AS is_asked,\n    \
                  {pending} > run.as_of AS is_pending,\n    {except} AS is_excepted,\n    {columns}\n  FROM {} AS i\n  {row}{}) AS tested\n\
@@ -132,7 +143,7 @@ impl<'m> Measuring<'m> {
             (self.rows.own("population_asked"), self.rows.own("class"), self.rows.own("item"), self.rows.own("world"));
         let from = match self.measure.population.rows {
             Stand::Overlapping => "period_from",
-            Stand::OnLastDay | Stand::Throughout => "last_day",
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => "last_day",
         };
         self.script.step(
             &asked,
@@ -148,21 +159,39 @@ impl<'m> Measuring<'m> {
         let keeps_no_roll = if kind.kind == "member" {
             let has_rows = self.has_rows(kind, ("a.org", "a.day_from", "a.last_day"))?;
             format!(
-                "\nJOIN organisation AS o ON o.org = a.org\n\
-                 LEFT JOIN (SELECT DISTINCT world, period_from, owner FROM {item}) AS j\n  \
+                "\nLEFT JOIN (SELECT DISTINCT world, period_from, owner FROM {item}) AS j\n  \
                  ON j.world = w.world AND j.period_from = a.period_from AND j.owner = a.org\n\
-                 WHERE j.owner IS NOT NULL OR o.kind NOT IN {MAY_KEEP_A_ROLL} OR {has_rows}"
+                 WHERE (j.owner IS NOT NULL OR o.kind NOT IN {MAY_KEEP_A_ROLL} OR {has_rows})\n  AND "
             )
         } else {
-            String::new()
+            "\nWHERE ".to_owned()
         };
+        self.script.departments();
+        let department = super::organisations::holds("d", "a.last_day");
+        let is_asked = self.is_asked("d");
         let columns = columns.split(", ").map(|column| format!("c.{column}")).collect::<Vec<_>>().join(", ");
         Ok(format!(
             "SELECT {columns}, 0 AS is_missing\nFROM {class} AS c\nJOIN {asked} AS a ON a.org = c.owner AND a.period_from = c.period_from\n\
              LEFT JOIN {gap} AS g ON g.item_id = a.item_id\nWHERE g.item_id IS NULL\nUNION ALL\n\
              SELECT w.world, a.period_from, a.org, {subject}, 'open', NULL, NULL, 0, 1\nFROM {asked} AS a\n\
-             JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w{keeps_no_roll}"
+             JOIN {gap} AS g ON g.item_id = a.item_id\nCROSS JOIN {world} AS w\nJOIN organisation AS o ON o.org = a.org\n\
+             LEFT JOIN department AS d ON d.unit = a.org AND {department}{keeps_no_roll}({is_asked} OR EXISTS (\n  \
+             SELECT 1 FROM {class} AS x WHERE x.world = w.world AND x.period_from = a.period_from AND x.owner = a.org))"
         ))
+    }
+
+    /// Whether an organisation `o` is asked even if it has no item: by its kind, or as a department, joined by this name.
+    fn is_asked(&self, department: &str) -> String {
+        let owners = &self.measure.population.owners;
+        let kinds: Vec<String> = owners.iter().filter(|kind| *kind != DEPARTMENT).map(|kind| literal(kind)).collect();
+        let mut ways: Vec<String> = Vec::new();
+        if !kinds.is_empty() {
+            ways.push(format!("o.kind IN ({})", kinds.join(", ")));
+        }
+        if owners.iter().any(|owner| owner == DEPARTMENT) {
+            ways.push(format!("{department}.unit IS NOT NULL"));
+        }
+        if ways.is_empty() { "FALSE".to_owned() } else { ways.join(" OR ") }
     }
 
     /// Records: month by month of their due days.
@@ -171,15 +200,7 @@ impl<'m> Measuring<'m> {
         let population = &self.measure.population;
         let month = self.calendar(Calendar::Month);
         let (months, class, world) = (self.rows.own("month_asked"), self.rows.own("class"), self.rows.own("world"));
-        let kinds: Vec<String> =
-            population.owners.iter().filter(|kind| *kind != DEPARTMENT).map(|kind| literal(kind)).collect();
-        let mut is_asked: Vec<String> = Vec::new();
-        if !kinds.is_empty() {
-            is_asked.push(format!("o.kind IN ({})", kinds.join(", ")));
-        }
-        if population.owners.iter().any(|owner| owner == DEPARTMENT) {
-            is_asked.push("d.unit IS NOT NULL".to_owned());
-        }
+        let is_asked = self.is_asked("d");
         self.script.departments();
         self.script.step(
             &months,
@@ -190,7 +211,7 @@ impl<'m> Measuring<'m> {
                  JOIN {month} AS m ON a.period_from <= m.day_from AND m.day_to <= a.period_to\n\
                  JOIN organisation AS o ON o.org = a.owner\n\
                  LEFT JOIN department AS d ON d.unit = a.owner AND {}",
-                if is_asked.is_empty() { "FALSE".to_owned() } else { is_asked.join(" OR ") },
+                is_asked,
                 super::organisations::holds("d", "m.last_day")
             ),
         );

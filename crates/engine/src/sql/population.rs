@@ -161,7 +161,9 @@ impl<'m> Measuring<'m> {
 
     fn organisation_items(&mut self) {
         let stand = match self.measure.population.rows {
-            Stand::OnLastDay => format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", "o.last_day")),
+            Stand::OnLastDay | Stand::Begun => {
+                format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", "o.last_day"))
+            }
             Stand::Overlapping => String::new(),
             Stand::Throughout => " AND l.opened <= o.day_from AND l.closed >= o.day_to".to_owned(),
         };

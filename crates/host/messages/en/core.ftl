@@ -61,7 +61,7 @@ duty-without-keys = it does not say which keys join the two (`by`), such as "org
 duty-within-and-every = a step is owed once (`within`, `last_day`) or again and again (`every`), not both
 duty-without-window = it does not say until when: write `within`, `last_day` or `every`
 duty-steps-not-in-months = steps are whole months, such as { "{" } months = 3 { "}" }
-duty-event-with-span = rows of the register “{ $register }” are states, no events: take a register whose rows have one day
+duty-event-with-span = rows of the register “{ $register }” are states, no events: take a register of records, stays or posts
 duty-event-without-day = rows of the register “{ $register }” have no day of their own: name the event's with `day`
 
 reason-not-covered = the register “{ $register }” has not arrived for { $from } to { $last }: not known
@@ -113,3 +113,8 @@ definition-not-an-id = `{ $text }` is no id: it is written `namespace/name`, bot
 definition-not-a-day = `{ $text }` is no day of the calendar: it is written as "2025-03-01"
 definition-not-a-number = `{ $text }` is no number: write 3, "0.95", "19/20" or "95 %"
 definition-not-exact = { $text } is not exact as it stands: write it as a text, "{ $text }"
+reason-due = due { $due }
+reason-not-answered = nobody can say whether this holds: { $condition }
+reason-pro-rata = owed for { $part }/{ $whole } of the days
+change-so = { $condition } has to hold
+change-find-out = find out whether this holds: { $condition }

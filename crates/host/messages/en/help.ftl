@@ -97,3 +97,4 @@ help-catalogue-diff-example = { "  " }changxiao catalogue diff config/baseline c
     { "  " }changxiao catalogue diff baseline baseline,config/packs/example
 help-side = folders of baselines and packs, and libraries, joined by commas; `baseline` is the one inside the program
 help-diff-format = how it is printed: table (default), or json
+help-explain-format = how it is printed: text (default), or json: the same, all of it

@@ -136,17 +136,23 @@ show-look = look
 show-parameter = parameter
 
 explain-title = { $organisation } · { $name } · { $period }
-explain-value = { $numerator } of { $denominator } met, { $lower }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-value = { $counts }, { $lower }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
 explain-not-applicable = Nothing applies: { $excluded } left out, { $excepted } excepted.
 explain-pending = Nothing is due yet as of { $day }: { $pending } pending.
-explain-not-known = { $numerator } of { $denominator } met{ $unknown ->
+explain-not-known = { $counts }{ $unknown ->
     [0] { "" }
    *[other] , { $unknown } not known
 }{ $open ->
     [0] { "" }
    *[other] , and of { $open } nobody knows whether they belong
 }: between { $lower } and { $upper }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
-explain-disputed = { $numerator } of { $denominator } met; records contradict each other in { $disputed } place(s): between { $lower } and { $upper }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
+explain-disputed = { $counts }{ $unknown ->
+    [0] { "" }
+   *[other] , { $unknown } not known
+}{ $open ->
+    [0] { "" }
+   *[other] , and of { $open } nobody knows whether they belong
+}, { $disputed } of these because records contradict each other: between { $lower } and { $upper }{ $target }{ $mark }; { $excluded } left out, { $excepted } excepted, { $pending } pending.
 explain-target = { " " }(target { $target })
 explain-clause = Clause: { $clause }
 explain-parameter = Parameter: { $id } = { $value }
@@ -156,7 +162,7 @@ explain-item = { "  " }{ $subject }  { $class }  { $reasons }
 explain-counted = + { $day } { $key } ({ $origin }) { $reason }
 explain-not-counted = - { $day } { $key } ({ $origin }) { $reason }
 explain-more = … and { $count } more
-explain-parts = Added up from below:
+explain-parts = Added up from below, what pulls it down first:
 explain-changes = The smallest change that reaches the target:
 explain-change = { "  " }{ $organisation } { $subject }: { $change }
 explain-still-missing = { $count } more are missing: registers have to arrive, or practice has to change
@@ -164,7 +170,7 @@ explain-change-below = { "  " }{ $organisation }: { $count } item(s), see `chang
 explain-working-paper = Working paper: it names records, for the organisation that owns them; not for publication.
 subject-occasion = { $period }
 subject-record = { $key }
-subject-missing = register { $kind } that has not arrived
+subject-missing = register “{ $kind }” that has not arrived
 class-met = met
 class-missed = missed
 class-excluded = left out
@@ -188,8 +194,8 @@ column-code = Code
 column-total = All units
 column-met = Met by
 column-not-met = Not met by
-column-unknown = Other
-summary-hint = For the organisations of an indicator: --show E04 T07
+column-unknown = Not known
+summary-hint = Where the period is shorter than that of the evaluation, its counts are added up. For the organisations of an indicator: --show E04 T07
 summary-amended = { $name } (amended by { $departments })
 argument-conflict = { $argument } and { $other } exclude each other
 plan-title-organisation = { $year }: what { $name } ({ $organisation }) owes
@@ -355,3 +361,25 @@ diff-key-removed = no longer { $value }
 diff-setting = in force from { $day }: { $id } { $before } → { $after }
 hint-side = a folder of a baseline or pack, a library, or `baseline` for the one inside the program; several joined by commas
 withheld-definition = `{ $id }` is defined but not computed: a formalism rule fits it, and nobody stands for it
+column-period = Period
+cell-nobody-asked = nobody is asked
+calendar-month = month
+calendar-two-months = two months
+calendar-quarter = quarter
+calendar-half-year = half-year
+calendar-year = year
+counts-met = { $numerator } of { $denominator } met
+counts-share = { $numerator } of { $denominator }
+counts-amounts = { $numerator } against { $denominator }
+item-amounts = { $numerator } against { $denominator }
+class-amount = counted
+subject-record-in = { $key } ({ $period })
+explain-role = Role: { $role }
+role-floor = floor, what is owed at least
+role-coverage = coverage, how many are reached
+role-outcome = outcome, what came of it
+role-perception = perception, what people think of it
+role-burden = burden, what it costs the units
+role-guard = guard, what must not happen
+explain-lacking-amount = { "  " }the numerator has to grow by { $amount }
+explain-excess = { "  " }the numerator has to fall by { $amount }

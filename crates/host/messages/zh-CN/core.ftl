@@ -61,7 +61,7 @@ duty-without-keys = 没有写清按哪些键对应（`by`），例如 "org" 或 
 duty-within-and-every = 要么办一次（`within`、`last_day`），要么反复办（`every`），不能两样都有
 duty-without-window = 没有写清最迟何时：写 `within`、`last_day` 或 `every`
 duty-steps-not-in-months = 每隔多久要写整月数，例如 { "{" } months = 3 { "}" }
-duty-event-with-span = 台账“{ $register }”的行是一段时间内的状况，不是事件：要用每行只有一个日期的台账
+duty-event-with-span = 台账“{ $register }”的行是一段时间内的状况，不是事件：要用记录、在册时段或职务的台账
 duty-event-without-day = 台账“{ $register }”的行没有自己的日期，要用 `day` 写明事件的日期
 
 reason-not-covered = 台账“{ $register }”{ $from } 至 { $last } 未报，不知道
@@ -113,3 +113,8 @@ definition-not-an-id = `{ $text }` 不是标识：应写 `命名空间/名称`�
 definition-not-a-day = `{ $text }` 不是日历上的日期：应写成 "2025-03-01"
 definition-not-a-number = `{ $text }` 不是数：应写 3、"0.95"、"19/20" 或 "95 %"
 definition-not-exact = { $text } 这样写不精确：应加引号写成 "{ $text }"
+reason-due = { $due } 到期
+reason-not-answered = 不知这一条是否成立：{ $condition }
+reason-pro-rata = 按天数折算：{ $part }/{ $whole }
+change-so = 要符合：{ $condition }
+change-find-out = 查明这一条是否成立：{ $condition }

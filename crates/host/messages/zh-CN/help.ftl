@@ -97,3 +97,4 @@ help-catalogue-diff-example = { "  " }changxiao catalogue diff config/baseline �
     { "  " }changxiao catalogue diff baseline baseline,config/packs/example
 help-side = 基准和定义包的文件夹、库，用逗号连接；`baseline` 是程序内置的基准
 help-diff-format = 输出形式：table（默认）或 json
+help-explain-format = 输出形式：text（默认）或 json（同样内容，全部列出）

@@ -133,17 +133,23 @@ show-look = 查看
 show-parameter = 参数
 
 explain-title = { $organisation } · { $name } · { $period }
-explain-value = 应做 { $denominator }，做到 { $numerator }，为 { $lower }{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
+explain-value = { $counts }，为 { $lower }{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
 explain-not-applicable = 没有适用的事项：不计 { $excluded }，除外 { $excepted }。
 explain-pending = 截至 { $day } 都还没有到期：未到期 { $pending }。
-explain-not-known = 应做 { $denominator }，做到 { $numerator }{ $unknown ->
+explain-not-known = { $counts }{ $unknown ->
     [0] { "" }
-   *[other] ，其中 { $unknown } 不知是否做到
+   *[other] ，另有 { $unknown } 项不知是否做到
 }{ $open ->
     [0] { "" }
-   *[other] ，另有 { $open } 不知是否该算
+   *[other] ，还有 { $open } 项不知是否该算
 }：在 { $lower } 至 { $upper } 之间{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
-explain-disputed = 应做 { $denominator }，做到 { $numerator }；记录互相矛盾的 { $disputed } 处，在 { $lower } 至 { $upper } 之间{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
+explain-disputed = { $counts }{ $unknown ->
+    [0] { "" }
+   *[other] ，另有 { $unknown } 项不知是否做到
+}{ $open ->
+    [0] { "" }
+   *[other] ，还有 { $open } 项不知是否该算
+}，其中 { $disputed } 项因记录互相矛盾：在 { $lower } 至 { $upper } 之间{ $target }{ $mark }；不计 { $excluded }，除外 { $excepted }，未到期 { $pending }。
 explain-target = （目标 { $target }）
 explain-clause = 依据：{ $clause }
 explain-parameter = 参数：{ $id } = { $value }
@@ -153,7 +159,7 @@ explain-item = { "  " }{ $subject }　{ $class }　{ $reasons }
 explain-counted = ＋ { $day } { $key }（{ $origin }）{ $reason }
 explain-not-counted = － { $day } { $key }（{ $origin }）{ $reason }
 explain-more = ……另有 { $count } 条
-explain-parts = 由下级合计：
+explain-parts = 由下级合计，拖低的在前：
 explain-changes = 达到目标的最小改变：
 explain-change = { "  " }{ $organisation } { $subject }：{ $change }
 explain-still-missing = 还差 { $count } 项，要等缺的台账报来或做法改变
@@ -161,7 +167,7 @@ explain-change-below = { "  " }{ $organisation }：{ $count } 项，逐项见 `c
 explain-working-paper = 工作底稿：载有记录编号，供记录所属组织使用，不得公布。
 subject-occasion = { $period }
 subject-record = { $key }
-subject-missing = 未报的台账 { $kind }
+subject-missing = 未报的台账“{ $kind }”
 class-met = 做到
 class-missed = 未做到
 class-excluded = 不计
@@ -185,8 +191,8 @@ column-code = 代码
 column-total = 各单位合计
 column-met = 达标数
 column-not-met = 未达标数
-column-unknown = 其他
-summary-hint = 逐组织查看：--show E04 T07
+column-unknown = 不知数
+summary-hint = 周期短于所考时段的，计数是各周期相加。逐组织查看：--show E04 T07
 summary-amended = { $name }（经 { $departments } 修订）
 argument-conflict = { $argument } 和 { $other } 只能写一个
 plan-title-organisation = { $year } 年 { $name }（{ $organisation }）的应办事项
@@ -352,3 +358,25 @@ diff-key-removed = 不再写 { $value }
 diff-setting = 实际取值 { $day } 起：{ $id } { $before } → { $after }
 hint-side = 基准或定义包的文件夹、库，或用 `baseline` 表示程序内置的基准；几个之间用逗号连接
 withheld-definition = `{ $id }` 有定义但不计算：属于禁用做法，无人具名担保
+column-period = 周期
+cell-nobody-asked = 没有被考组织
+calendar-month = 月
+calendar-two-months = 两个月
+calendar-quarter = 季
+calendar-half-year = 半年
+calendar-year = 年
+counts-met = 应做 { $denominator }，做到 { $numerator }
+counts-share = { $denominator } 项中有 { $numerator } 项
+counts-amounts = { $numerator } 比 { $denominator }
+item-amounts = { $numerator } 比 { $denominator }
+class-amount = 计入
+subject-record-in = { $key }（{ $period }）
+explain-role = 作用：{ $role }
+role-floor = 底线，至少要做到的
+role-coverage = 覆盖，顾及多少
+role-outcome = 成效，做成了什么
+role-perception = 感受，大家怎么看
+role-burden = 负担，给基层添了多少
+role-guard = 警戒，不许发生的
+explain-lacking-amount = { "  " }分子要增加 { $amount }
+explain-excess = { "  " }分子要减少 { $amount }

@@ -119,7 +119,11 @@ impl Shape<'_> {
     fn explain(&self) -> Command {
         let run = self.path("run", "DIR").required(true);
         let verb = self.verb("explain", "help-explain").arg(self.position("organisation", "ORGANISATION"));
-        verb.arg(self.position("indicator", "INDICATOR")).arg(run).arg(self.registers()).args(self.definitions())
+        verb.arg(self.position("indicator", "INDICATOR"))
+            .arg(run)
+            .arg(self.format("help-explain-format", &["text", "json"]))
+            .arg(self.registers())
+            .args(self.definitions())
     }
 
     fn check(&self) -> Command {
@@ -187,7 +191,7 @@ impl Shape<'_> {
     fn format(&self, key: &str, formats: &[&'static str]) -> Arg {
         let format = self.arg("format", key).long("format").value_name("FORMAT").hide_possible_values(true);
         let known = PossibleValuesParser::new(formats.iter().copied());
-        format.value_parser(known).default_value("table").hide_default_value(true)
+        format.value_parser(known).default_value(formats.first().copied().unwrap_or("table")).hide_default_value(true)
     }
 
     fn sample(&self) -> Command {

@@ -104,16 +104,17 @@ impl<'c> Telling<'c> {
             return Err(Cause::NotAsked { told: told.indicator.to_string(), asked: asked.to_string() });
         }
         let written = |organisation: &str, period| format!("{organisation} · {period}");
+        let is_about = |asked: &Asked| asked.organisation == told.organisation && asked.period == told.period;
+        let next = self.call.asked.get(self.told);
+        if next.is_some_and(is_about) {
+            return Ok(());
+        }
         let name = written(told.organisation.as_str(), told.period);
-        let is_told = |asked: &Asked| asked.organisation == told.organisation && asked.period == told.period;
-        if self.call.asked.iter().take(self.told).any(is_told) {
+        if self.call.asked.iter().take(self.told).any(is_about) {
             return Err(Cause::ToldTwice(name));
         }
-        match self.call.asked.get(self.told) {
-            Some(asked) if !is_told(asked) => {
-                Err(Cause::NotAsked { told: name, asked: written(asked.organisation.as_str(), asked.period) })
-            }
-            _ => Ok(()),
-        }
+        // One beyond the last is counted as one too many.
+        let not_asked = |next: &Asked| written(next.organisation.as_str(), next.period);
+        next.map_or(Ok(()), |next| Err(Cause::NotAsked { told: name, asked: not_asked(next) }))
     }
 }

@@ -122,18 +122,25 @@ fn units(
     units
 }
 
-/// After all others, the two branches that carry on for each that was split.
+/// After all others, the two branches that carry on for each that was split. The first time the division of the branch
+/// is split with it, and each half serves one; after that the division stays and both serve it.
 fn split(making: &mut Making<'_>, above: &Above<'_>, founded: &mut Founded, chance: &mut Chance) {
+    let mut splits_unit = true;
     for position in 0..founded.branches.len() {
         let Some(branch) = founded.branches.get(position).filter(|branch| branch.part == Part::Split).cloned() else {
             continue;
         };
         let first = founded.branches.len();
+        let day = branch.life.to.unwrap_or(above.founded);
         for half in [first, first + 1] {
-            let life = Life { from: branch.life.to.unwrap_or(above.founded), to: None };
-            let asked = Asked { part: Part::Half, life, units: branch.units.clone() };
-            founded.add(making, (above, half), asked, chance);
+            let life = Life { from: day, to: None };
+            let units = match branch.units.first().filter(|_| splits_unit) {
+                Some(unit) => vec![founded.split_unit(making, above, (unit, day))],
+                None => branch.units.clone(),
+            };
+            founded.add(making, (above, half), Asked { part: Part::Half, life, units }, chance);
         }
+        splits_unit = false;
         let heirs: Vec<Arc<str>> = founded.branches.iter().skip(first).map(|half| half.id.clone()).collect();
         if let Some(split) = founded.branches.get_mut(position) {
             split.heir = Some(first);
@@ -145,6 +152,21 @@ fn split(making: &mut Making<'_>, above: &Above<'_>, founded: &mut Founded, chan
 }
 
 impl Founded {
+    /// A division that carries on for one that is closed on a day.
+    fn split_unit(&mut self, making: &mut Making<'_>, above: &Above<'_>, (unit, day): (&Arc<str>, Day)) -> Arc<str> {
+        let number = self.organisations.iter().filter(|one| one.kind == "unit").count() + 1;
+        let name = names::numbered(above.name, number, "处");
+        let life = Life { from: day, to: None };
+        let half = Organisation::new(making.id('Z'), name, "unit", life).under(above.unit, &[]);
+        if let Some(closed) = self.organisations.iter_mut().find(|one| one.id == *unit) {
+            closed.life.to = Some(day);
+            closed.successors.push(half.id.clone());
+        }
+        let id = half.id.clone();
+        self.organisations.push(half);
+        id
+    }
+
     fn add(
         &mut self,
         making: &mut Making<'_>,

@@ -22,10 +22,25 @@ pub(super) fn numbered(above: &str, number: usize, what: &str) -> String {
     format!("{above}第{}{what}", chinese(number))
 }
 
-/// A number digit by digit, as offices number what is many: 二三 for 23, but 十 for 10.
+/// A number as offices write it: 十, 十四, 二十, 二十三; from 100 on digit by digit.
 fn chinese(number: usize) -> String {
-    if number == 10 {
-        return "十".to_owned();
+    let digit = |digit: usize| DIGITS.get(digit).copied().into_iter();
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones).collect(),
+        (tens @ 1..=9, ones) => {
+            let tens = digit(tens).filter(|_| tens > 1).chain(['十']);
+            tens.chain(digit(ones).filter(|_| ones > 0)).collect()
+        }
+        _ => number
+            .to_string()
+            .chars()
+            .filter_map(|one| digit(usize::try_from(one.to_digit(10)?).ok()?).next())
+            .collect(),
     }
-    number.to_string().chars().filter_map(|digit| DIGITS.get(usize::try_from(digit.to_digit(10)?).ok()?)).collect()
+}
+
+#[test]
+fn numbers_are_written_as_offices_write_them() {
+    let written = [1, 10, 11, 20, 23, 99, 100, 205].map(chinese);
+    assert_eq!(written, ["一", "十", "十一", "二十", "二十三", "九十九", "一〇〇", "二〇五"]);
 }

@@ -5,6 +5,7 @@ use super::{
     branches::Part,
     chance::Chance,
     department::Department,
+    organisations::Life,
     people::Person,
     rows::{day, id, text, yes},
 };
@@ -127,15 +128,16 @@ fn fill_branch(
         roles.extend([(&branch.id, "deputy-secretary"), (&branch.id, "committee-member")]);
     }
     roles.extend(branch.groups.iter().map(|group| (group, "group-leader")));
-    if !matches!(branch.part, Part::Merged | Part::Half | Part::Retired) {
-        roles.extend(branch.units.iter().map(|unit| (unit, "unit-head")));
+    if !matches!(branch.part, Part::Merged | Part::Retired) {
+        let is_its_own = |unit: &&Arc<str>| branch.part != Part::Half || life(department, unit) == Some(branch.life);
+        roles.extend(branch.units.iter().filter(is_its_own).map(|unit| (unit, "unit-head")));
     }
     for (org, role) in roles {
         let Some(person) = free.next() else { return };
         let is_of_unit = role == "unit-head";
         let stay = person.stays.iter().find(|stay| stay.branch == Some(position));
         let start = stay.map_or(branch.life.from, |stay| stay.from).max(taken_up(making, person, chance));
-        let end = if is_of_unit { None } else { branch.life.to };
+        let end = if is_of_unit { life(department, org).and_then(|life| life.to) } else { branch.life.to };
         let hands_over = making.years().change(chance);
         let may_change = start < hands_over && end.is_none_or(|end| hands_over < end) && chance.percent(22);
         if let (true, Some(next)) = (may_change, people.first()) {
@@ -151,6 +153,10 @@ fn fill_branch(
             last.has_law_duty = chance.percent(30);
         }
     }
+}
+
+fn life(department: &Department, organisation: &Arc<str>) -> Option<Life> {
+    department.organisations.iter().find(|one| one.id == *organisation).map(|one| one.life)
 }
 
 /// Those who do Party work, so many of the staff that the share lies on one side or the other of one and two percent, or

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{contract, read};
+use changxiao_core::day::Day;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -82,6 +83,38 @@ fn without_a_mess_all_is_covered_and_nothing_is_open() {
     assert!(evidence.rows().all(|row| row.text("result").is_some_and(|result| result != "untrue")));
     let meetings = reading.registers.table("meeting").expect("meetings");
     assert!(meetings.rows().all(|row| row.number("present").is_some() && row.day("registered_on").is_some()));
+}
+
+/// First day, and day of the end, of every organisation.
+fn lives(reading: &crate::Reading) -> BTreeMap<String, (Day, Option<Day>)> {
+    let mut lives: BTreeMap<String, (Day, Option<Day>)> = BTreeMap::new();
+    for row in reading.registers.table("org").expect("organisations").rows() {
+        let (from, to) = (row.day("valid_from").expect("a day"), row.day("valid_to"));
+        let life = lives.entry(row.text("org").expect("an id").to_owned()).or_insert((from, to));
+        *life = (life.0.min(from), life.1.zip(to).map(|(one, other)| one.max(other)));
+    }
+    lives
+}
+
+#[test]
+fn units_split_and_merge_and_nobody_stays_in_a_closed_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_into(folder.path(), &settings(4, 30));
+    let reading = read(&[folder.path().to_owned()], &contract().expect("embedded kinds")).expect("a reading");
+    let organisations = reading.registers.table("org").expect("organisations");
+    let units = organisations.rows().filter(|row| row.text("kind") == Some("unit"));
+    let successors: BTreeSet<usize> = units.map(|row| row.list("successors").len()).collect();
+    assert_eq!(successors, BTreeSet::from([0, 1, 2]));
+    let lives = lives(&reading);
+    for (kind, place) in [("member", "org"), ("member", "unit"), ("post", "org")] {
+        for row in reading.registers.table(kind).expect("rows").rows() {
+            let Some(organisation) = row.text(place) else { continue };
+            let (from, to) = (row.day("valid_from").expect("a day"), row.day("valid_to"));
+            let (opened, closed) = lives[organisation];
+            let is_inside = opened <= from && closed.is_none_or(|closed| to.is_some_and(|to| to <= closed));
+            assert!(is_inside, "{kind}.{place} {organisation}: {from} to {to:?} in {opened} to {closed:?}");
+        }
+    }
 }
 
 #[test]

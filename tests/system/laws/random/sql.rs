@@ -1,7 +1,7 @@
 //! The SQL text of a random definition finds on random registers, for every owner and period, the eight counts of the
 //! evaluator.
 
-use super::{counts, measures};
+use super::{counts, of_all};
 use crate::{
     laws::sql::{Counts, counts as counts_of_text, database},
     random::{Law, Sample, catalogue, contract, hold, no_edits, read, registers},
@@ -29,7 +29,7 @@ pub(super) fn of_text(running: Running) -> Law {
     Law {
         says: "the SQL text finds the counts of the evaluator",
         samples: 10,
-        speaks_of: |indicator| measures(indicator).count() == 1,
+        speaks_of: of_all,
         edits: no_edits,
         complaint: Box::new(move |sample| {
             let numbers = read(sample);

@@ -1,7 +1,7 @@
-//! Dated records: month by month of their due days; a month that nothing covers is one open item, and its records do not
+//! Dated records, and stays by their beginning: month by month of their due days; a month that nothing covers is one open item, and its records do not
 //! count.
 
-use super::{Candidate, Counted, due::Dating};
+use super::{Candidate, Counted, due::Dating, stays};
 use crate::{
     columns::Cell,
     count::Subject,
@@ -69,22 +69,30 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
         }
         None => own,
     };
+    let record = |index: usize| {
+        let row = table.columns.row(index);
+        let day = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world))?;
+        let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, index) };
+        Some(Counted::new(ask, (subject, index), (day, day)))
+    };
+    let events: Vec<Counted> = match &table.kind.span {
+        Some(span) => stays::begun(ask, (table, span), world),
+        None => rows.into_iter().filter_map(record).collect(),
+    };
     let dating = Dating::new(ask);
     let mut counted = Vec::new();
-    for index in rows {
-        let row = table.columns.row(index);
-        let Some(day) = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world)) else {
-            continue;
-        };
-        let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, index) };
-        let own = Counted::new(ask, (subject, index), (day, day));
+    for own in events {
         let own = Counted { window: std::iter::once(ask.period).collect(), ..own };
         let Some(dated) = dating.dated(ask, (table, world), own)? else { continue };
         let all = match population.each {
             Some(Each::Months(months)) => steps(ask, &dated, months),
             _ => vec![dated],
         };
-        let all = all.into_iter().filter(|one| ask.period.contains(one.due));
+        // A stay that ended before its day is due for nothing any more; a record has no span.
+        let is_in_force = |one: &Counted| {
+            one.in_force.is_empty() || one.in_force.iter().any(|(_, stretch)| stretch.contains(one.due))
+        };
+        let all = all.into_iter().filter(|one| ask.period.contains(one.due) && is_in_force(one));
         counted.extend(all.filter(|one| is_owner(ask, (table, world), one)));
     }
     Ok(counted)

@@ -15,6 +15,9 @@ use crate::{
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
+/// The end of a stay without end: after every day that is written down.
+const ENDLESS: Day = Day::LAST;
+
 /// Rows of one stay: first day in, first day out, row.
 type Run = Vec<(Day, Option<Day>, usize)>;
 
@@ -42,6 +45,21 @@ pub(super) fn candidates(
         }
     }
     Ok(candidates)
+}
+
+/// The stays of the owner, each as the event of its beginning; in force until its end.
+pub(super) fn begun(ask: &Ask<'_, '_>, (table, span): (&Table<'_>, &SpanFields), world: World<'_>) -> Vec<Counted> {
+    let unit = table.kind.unit_field.as_deref().unwrap_or("");
+    let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
+    let event = |run: Run| {
+        let (from, _, row) = *run.first()?;
+        let end = run.iter().map(|(_, to, _)| to.unwrap_or(ENDLESS)).max().unwrap_or(ENDLESS);
+        let who = table.kind.key.first().and_then(|person| table.columns.row(row).text(person)).unwrap_or_default();
+        let subject = Subject::Record { kind: table.kind.kind.clone(), key: format!("{who} {from}") };
+        let in_force = Period::new(from, end).map(|stretch| (row, stretch)).into_iter().collect();
+        Some(Counted { in_force, ..Counted::new(ask, (subject, row), (from, from)) })
+    };
+    runs(ask, (table, span), owned).into_iter().filter_map(event).collect()
 }
 
 /// The runs among these rows, by their key without the beginning.
@@ -94,7 +112,7 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
     let subject = Subject::Record { kind: table.kind.kind.clone(), key };
     let window = match stand {
         Stand::Overlapping => in_force.iter().map(|(_, stretch)| *stretch).collect(),
-        Stand::OnLastDay | Stand::Throughout => std::iter::once(period).collect(),
+        Stand::OnLastDay | Stand::Throughout | Stand::Begun => std::iter::once(period).collect(),
     };
     Some(Counted { in_force, window, ..Counted::new(ask, (subject, row), (stay_from, period.last())) })
 }

@@ -114,7 +114,7 @@ impl<'a> Compiler<'a> {
             self.keys_given(true, "duty.after.ended_by.by", &ending.by);
         }
         let Some(kind) = kind else { return };
-        if kind.span.is_some() {
+        if kind.kind == "org" {
             let message = Message::new("duty-event-with-span").with("register", kind.name.clone());
             self.fault("duty.after.register", message);
         } else if after.day.is_none() && kind.date_field.is_none() {

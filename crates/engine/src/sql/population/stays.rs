@@ -26,7 +26,7 @@ impl<'m> Measuring<'m> {
         let number = dialect.text("s.of_person");
         let (window_from, window_to) = match self.measure.population.rows {
             Stand::Overlapping => ("s.first_day", "s.day_to"),
-            Stand::OnLastDay | Stand::Throughout => ("a.period_from", "a.period_to"),
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => ("a.period_from", "a.period_to"),
         };
         self.script.step(
             &candidate,
@@ -90,7 +90,7 @@ impl<'m> Measuring<'m> {
         let (unit, person) = (name(unit), name(person));
         let on_last_day = match self.measure.population.rows {
             Stand::Overlapping => "",
-            Stand::OnLastDay | Stand::Throughout => " AND day_to = period_to",
+            Stand::OnLastDay | Stand::Throughout | Stand::Begun => " AND day_to = period_to",
         };
         self.script.step(
             stay,

@@ -9,10 +9,16 @@ use crate::{
     messages::Wording,
     screen, table,
 };
-use changxiao_core::{day::Day, id::OrganisationId, message::Message, organisations::Organisations, tally::Tally};
+use changxiao_core::{
+    day::{Calendar, Day},
+    id::OrganisationId,
+    message::Message,
+    organisations::Organisations,
+    tally::Tally,
+};
 use changxiao_engine::{
     catalogue::{Amended, Catalogue, Ready},
-    evaluation::{Evaluation, Span},
+    evaluation::{Evaluation, Outcome, Span},
 };
 
 use std::collections::BTreeSet;
@@ -103,29 +109,44 @@ impl Page<'_> {
     /// One row an indicator: the number of all units (or, without one, of all Party organisations), and how many
     /// organisations below meet the target.
     fn summary(&self, shown: &[&Ready]) -> String {
-        let header = ["column-code", "column-name", "column-total", "column-met", "column-not-met", "column-unknown"];
-        let row = |ready: &&Ready| {
-            let lines = self.evaluation.numbers.get(&ready.def.id).map(|numbers| &numbers.lines);
-            let roots = |is_unit: bool| {
-                let of_tree = lines.into_iter().flatten().filter(move |(id, _)| self.is_root(id, is_unit));
-                of_tree.map(|(_, tally)| *tally).reduce(|sum, tally| sum.plus(tally).unwrap_or(sum))
-            };
-            let total = roots(true).or_else(|| roots(false));
-            let met = |wanted: Option<bool>| {
-                let outcomes = lines.into_iter().flatten().map(|(_, tally)| ready.outcome(tally));
-                let counted = outcomes.filter(|outcome| outcome.lower.is_some() && outcome.is_met == wanted);
-                counted.count().to_string()
-            };
-            vec![
-                ready.def.code.clone().unwrap_or_default(),
-                self.name(ready),
-                total.map(|tally| figures::cell(self.wording, ready, &tally)).unwrap_or_default(),
-                met(Some(true)),
-                met(Some(false)),
-                met(None),
-            ]
+        let header = [
+            "column-code",
+            "column-name",
+            "column-period",
+            "column-total",
+            "column-met",
+            "column-not-met",
+            "column-unknown",
+        ];
+        let rows = shown.iter().map(|ready| self.summary_row(ready)).collect();
+        table::table(header.map(|key| self.wording.word(key)).to_vec(), rows)
+    }
+
+    /// Where there is no target nothing can be met: these cells say so by a dash.
+    fn summary_row(&self, ready: &Ready) -> Vec<String> {
+        let lines = self.evaluation.numbers.get(&ready.def.id).map(|numbers| &numbers.lines);
+        let roots = |is_unit: bool| {
+            let of_tree = lines.into_iter().flatten().filter(move |(id, _)| self.is_root(id, is_unit));
+            of_tree.map(|(_, tally)| *tally).reduce(|sum, tally| sum.plus(tally).unwrap_or(sum))
         };
-        table::table(header.map(|key| self.wording.word(key)).to_vec(), shown.iter().map(row).collect())
+        let total = roots(true).or_else(|| roots(false));
+        let outcomes: Vec<Outcome> = lines.into_iter().flatten().map(|(_, tally)| ready.outcome(tally)).collect();
+        let met = |wanted: Option<bool>| {
+            let counted = |one: &&Outcome| one.lower.is_some() && one.is_met == wanted;
+            ready.def.target.map_or("–".to_owned(), |_| outcomes.iter().filter(counted).count().to_string())
+        };
+        vec![
+            ready.def.code.clone().unwrap_or_default(),
+            self.name(ready),
+            self.wording.word(calendar(ready.def.period)),
+            total.map_or_else(
+                || self.wording.word("cell-nobody-asked"),
+                |tally| figures::cell(self.wording, ready, &tally),
+            ),
+            met(Some(true)),
+            met(Some(false)),
+            met(None),
+        ]
     }
 
     /// The name (with the id, where there is no code), and the departments that amended what it measures by.
@@ -215,6 +236,17 @@ impl Page<'_> {
             .iter()
             .any(Option::is_some)
             .then(|| std::iter::once(name).chain(cells.into_iter().map(Option::unwrap_or_default)).collect())
+    }
+}
+
+/// The key of the word for a kind of calendar period.
+fn calendar(calendar: Calendar) -> &'static str {
+    match calendar {
+        Calendar::Month => "calendar-month",
+        Calendar::TwoMonths => "calendar-two-months",
+        Calendar::Quarter => "calendar-quarter",
+        Calendar::HalfYear => "calendar-half-year",
+        Calendar::Year => "calendar-year",
     }
 }
 
