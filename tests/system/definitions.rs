@@ -329,3 +329,40 @@ fn a_measure_without_a_form_in_sql() {
         compare(&format!("catalogue-sql-refused.{language}"), &bench.transcript(&[command]));
     }
 }
+
+#[test]
+fn amendments_of_a_form_that_is_none() {
+    let changes = [
+        "move = { from = \"1.5\", to = \"yearly\" }",
+        "move = { topic = \"x\", from = 20, to = 10 }",
+        "set = { from = 1.5, to = 2 }",
+        "set = { to = [\"a\"] }",
+        "shift = { from = 1, to = 2 }",
+    ];
+    let items: String = changes.iter().map(|change| amendment(change, REASONED)).collect();
+    let stray = amendment("raise = { from = 32, to = 40 }", &format!("{REASONED}\nwithin = 3"));
+    check("amendment-forms", &(items + &stray));
+}
+
+#[test]
+fn amendments_of_what_is_not_declared() {
+    let to = |target: &str, change: &str| amendment(change, REASONED).replace("baseline/study-hours", target);
+    let items = [
+        to("baseline/organised-forms", "set = { from = [\"a\"], to = [\"b\"] }"),
+        to("baseline/trained-ranks", "set = { from = [\"bureau\", \"division\"], to = [\"bureau\"] }"),
+        to("baseline/branch-meeting-quarterly", "move = { from = 0, to = 10 }"),
+        to("baseline/branch-meeting-quarter", "move = { from = 0, to = 10 }"),
+        to("baseline/member-yearly-study", "move = { item = \"集中培训\", from = \"year\", to = \"quarter\" }"),
+        to("baseline/study-hours", "raise = { from = 32, to = 40 }") + "until = \"2025-01-01\"\n",
+    ];
+    let bench = pack(&items.concat());
+    let commands = ["check --pack bureau --lang en", "check --pack bureau --lang zh-CN"];
+    compare("mistakes/definitions/amendment-undeclared", &bench.transcript(&commands));
+}
+
+#[test]
+fn an_indicator_that_supersedes_what_is_not_there() {
+    let item = INDICATOR.replace("example/", "bureau/");
+    let link = "supersedes = \"baseline/branch-meeting-held-quartely\"\npart_of";
+    check("supersedes-unknown", &item.replace("part_of", link));
+}

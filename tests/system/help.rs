@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 24] = [
     "",
     "evaluate ",
     "explain ",
@@ -17,6 +17,8 @@ const COMMANDS: [&str; 22] = [
     "catalogue origin ",
     "catalogue impact ",
     "catalogue sql ",
+    "catalogue consent ",
+    "catalogue diff ",
     "plan ",
     "due ",
     "sample ",

@@ -6,6 +6,7 @@ mod due;
 mod duties;
 mod explanations;
 mod folder;
+mod loosening;
 mod missing_sheet;
 mod names;
 mod natives;

@@ -10,6 +10,7 @@ mod spec;
 
 mod laws;
 
+mod consent;
 mod definitions;
 mod mistakes;
 

@@ -208,6 +208,11 @@ fn t07_amended_to_forty_hours() {
 }
 
 #[test]
+fn t07_amended_within_a_unit() {
+    check("t07-amended-within-a-unit");
+}
+
+#[test]
 fn the_greatest_and_how_many_differ() {
     check("greatest-and-different-amounts");
 }
@@ -285,6 +290,7 @@ fn every_folder_of_cases_is_checked() {
         "t02-centre-group-discussed-quarterly",
         "t05-cadres-trained",
         "t07-amended-to-forty-hours",
+        "t07-amended-within-a-unit",
         "t07-study-hours-reached",
         "w04-opinions-answered-in-time",
         "w09-documents-against-last-year",

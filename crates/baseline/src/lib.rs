@@ -15,7 +15,7 @@ macro_rules! texts {
 }
 
 /// Every text of the baseline. A file that is not listed here is found by a test.
-const TEXTS: [(&str, &str); 61] = texts![
+const TEXTS: [(&str, &str); 70] = texts![
     "pack.toml",
     "calendar/2024.toml",
     "calendar/2025.toml",
@@ -76,6 +76,15 @@ const TEXTS: [(&str, &str); 61] = texts![
     "responsibility/indicators/r05-full-time-party-workers.toml",
     "evaluation/mechanism.toml",
     "evaluation/parameters/check-days.toml",
+    "evaluation/formalism/application-time.toml",
+    "evaluation/formalism/check-ins.toml",
+    "evaluation/formalism/filling-in-again.toml",
+    "evaluation/formalism/likes.toml",
+    "evaluation/formalism/more-is-better.toml",
+    "evaluation/formalism/note-length.toml",
+    "evaluation/formalism/photos.toml",
+    "evaluation/formalism/points.toml",
+    "evaluation/formalism/praise-and-press.toml",
     "evaluation/indicators/p06-records-found-sound.toml",
 ];
 

@@ -4,7 +4,7 @@
 use crate::{
     definition::{AmendmentDef, CalendarYearDef, DutyDef, NativeDef, Pack, PackText, ParameterDef},
     fault::Fault,
-    id::Namespace,
+    id::{Namespace, OrganisationId},
     native::{Indicator, Mechanism, NativeIndicator, Responsibility, StudyPlan},
     text::Text,
 };
@@ -21,6 +21,9 @@ pub struct About {
     /// Version of its definitions.
     #[serde(default)]
     pub version: String,
+    /// The organisation it speaks for: its amendments hold at and below it, and nowhere else. Left out: everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
 }
 
 /// A source of definitions.
@@ -74,13 +77,20 @@ impl About {
     pub fn new(namespace: &str, name: Text) -> Self {
         let namespace =
             namespace.parse().or_else(|_| "invalid".parse()).unwrap_or_else(|_| unreachable!("`invalid` is kebab"));
-        Self { namespace, name, version: String::new() }
+        Self { namespace, name, version: String::new(), organisation: None }
     }
 
     /// Version of the definitions.
     #[must_use]
     pub fn version(mut self, version: &str) -> Self {
         version.clone_into(&mut self.version);
+        self
+    }
+
+    /// The organisation it speaks for.
+    #[must_use]
+    pub fn organisation(mut self, organisation: &str) -> Self {
+        self.organisation = Some(organisation.into());
         self
     }
 }
@@ -151,6 +161,7 @@ impl List {
         self.pack.parameters.extend(pack.parameters);
         self.pack.calendar_years.extend(pack.calendar_years);
         self.pack.amendments.extend(pack.amendments);
+        self.pack.formalism.extend(pack.formalism);
     }
 
     /// Something is wrong with what the department was given to read.

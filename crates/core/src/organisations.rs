@@ -351,6 +351,15 @@ impl Organisations {
         places.into_iter().filter_map(|place| self.at(place)).map(|(id, _)| id).collect()
     }
 
+    /// Whether an organisation belongs to a scope on a day: it is the scope, stands below it, or is a Party organisation
+    /// seated at or below it. One that is closed belongs where it last stood.
+    #[must_use]
+    pub fn is_inside(&self, id: &OrganisationId, scope: &OrganisationId, day: Day) -> bool {
+        let Some(one) = self.get(id) else { return false };
+        let day = one.closed().map_or(day, |closed| day.min(closed.plus_days(-1)));
+        id == scope || self.speaking_for(id, day).contains(scope)
+    }
+
     /// The days within a period on which those change who speak for an organisation: between two of them the same do.
     #[must_use]
     pub fn speakers_within(&self, id: &OrganisationId, period: Period) -> Vec<(Period, BTreeSet<&OrganisationId>)> {

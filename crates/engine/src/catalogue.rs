@@ -4,26 +4,34 @@
 mod amendments;
 mod build;
 mod calendar_years;
+mod consents;
 mod effects;
+mod formalism;
 mod origin;
 mod places;
+mod refusal;
+mod scope;
+mod settings;
+mod superseding;
 mod words;
 
 pub use amendments::Amended;
-pub use effects::{Effects, Tightened};
+pub use effects::{Changed, Effects};
+pub use formalism::{Mark, Marked};
 pub use origin::{Amendment, Impact, Named, Origin};
+pub use settings::{SettingsOf, Whom, parameter_id};
 
+use crate::consent::{Lock, Standing};
 use changxiao_core::{
     contract::Contract,
-    day::Day,
     definition::{
-        AmendmentDef, CalendarYearDef, DutyDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef,
-        ResponsibilityDef, Setting, StudyPlanDef,
+        CalendarYearDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, Pack, PackText, ParameterDef,
+        ResponsibilityDef, StudyPlanDef,
     },
     department::About,
     fault::Fault,
     id::{Id, Namespace},
-    measure::{Measure, Settings},
+    measure::Measure,
     native::Inputs,
 };
 use std::collections::BTreeMap;
@@ -73,6 +81,8 @@ pub struct Ready {
     pub def: IndicatorDef,
     /// How it is computed.
     pub computed: Computed,
+    /// The rules against formalism that it fits.
+    pub marks: Vec<Mark>,
 }
 
 /// How an indicator is computed.
@@ -96,24 +106,29 @@ pub struct Catalogue {
     responsibilities: BTreeMap<Id, ResponsibilityDef>,
     study_plans: BTreeMap<Id, StudyPlanDef>,
     parameters: BTreeMap<Id, ParameterDef>,
+    formalism: BTreeMap<Id, FormalismDef>,
     /// Years of the statutory calendar.
     calendar_years: BTreeMap<i16, CalendarYearDef>,
     indicators: BTreeMap<Id, Ready>,
+    /// Indicators that a rule against formalism fits and for which nobody stands: they are not computed.
+    withheld: BTreeMap<Id, Ready>,
+    /// What the operator has said to each department beside the baseline.
+    standings: BTreeMap<Namespace, Standing>,
     amendments: Vec<Amended>,
     places: places::Places,
-}
-
-/// The settings that a definition of one namespace sees: amendments applied.
-pub struct SettingsOf<'a> {
-    catalogue: &'a Catalogue,
-    namespace: Namespace,
 }
 
 impl Catalogue {
     /// Makes the catalogue; faults beside it, in the order of their places.
     #[must_use]
     pub fn new(contract: Contract, contributions: Vec<Contribution>) -> (Self, Vec<Fault>) {
-        build::build(contract, contributions)
+        build::build(contract, contributions, None)
+    }
+
+    /// The same with the operator's consents: an amendment without consent is not applied.
+    #[must_use]
+    pub fn with_lock(contract: Contract, contributions: Vec<Contribution>, lock: &Lock) -> (Self, Vec<Fault>) {
+        build::build(contract, contributions, Some(lock))
     }
 
     /// The register contract.
@@ -175,6 +190,29 @@ impl Catalogue {
         &self.indicators
     }
 
+    /// The rules against formalism.
+    #[must_use]
+    pub fn formalism(&self) -> &BTreeMap<Id, FormalismDef> {
+        &self.formalism
+    }
+
+    /// Indicators that are defined but not computed: a rule against formalism fits them, and nobody stands for them.
+    #[must_use]
+    pub fn withheld(&self) -> &BTreeMap<Id, Ready> {
+        &self.withheld
+    }
+
+    /// What the operator has said to each department beside the baseline.
+    #[must_use]
+    pub fn standings(&self) -> &BTreeMap<Namespace, Standing> {
+        &self.standings
+    }
+
+    /// The indicators that supersede another.
+    pub fn superseding<'c>(&'c self, id: &'c Id) -> impl Iterator<Item = &'c Ready> {
+        self.indicators.values().filter(move |ready| ready.def.supersedes.as_ref() == Some(id))
+    }
+
     /// An indicator by its id or its short code.
     #[must_use]
     pub fn indicator(&self, name: &str) -> Option<&Ready> {
@@ -185,49 +223,6 @@ impl Catalogue {
     #[must_use]
     pub fn amendments(&self) -> &[Amended] {
         &self.amendments
-    }
-
-    /// The settings that definitions of a namespace see.
-    #[must_use]
-    pub fn settings(&self, namespace: Namespace) -> SettingsOf<'_> {
-        SettingsOf { catalogue: self, namespace }
-    }
-
-    /// The days on which a parameter may change, amendments included, in no order.
-    #[must_use]
-    pub fn days_of_change(&self, namespace: &Namespace, name: &str) -> Vec<Day> {
-        let Some(id) = parameter_id(namespace, name) else { return Vec::new() };
-        let written = self.parameters.get(&id).into_iter().flat_map(|def| def.values.iter().map(|value| value.from));
-        let amended = self.amendments.iter().filter(|amended| amended.def.target == id);
-        written.chain(amended.flat_map(|amended| [Some(amended.def.since), amended.def.until]).flatten()).collect()
-    }
-
-    /// The setting of a parameter on a day, amendments applied; with the amendment, if one holds.
-    #[must_use]
-    pub fn setting(&self, id: &Id, day: Day) -> Option<(Setting, Option<&AmendmentDef>)> {
-        let written = &self.parameters.get(id)?.on(day)?.is;
-        let amended = self.amendments.iter().find(|amended| amended.def.target == *id && amended.holds_on(day));
-        match amended.and_then(|amended| Some((amended.value()?, &amended.def))) {
-            Some((value, def)) => Some((Setting::Number(value), Some(def))),
-            None => Some((written.clone(), None)),
-        }
-    }
-}
-
-/// The id that `$name` means in a namespace: a name of its own, or a whole id.
-#[must_use]
-pub fn parameter_id(namespace: &Namespace, name: &str) -> Option<Id> {
-    if name.contains('/') { name.parse().ok() } else { namespace.id(name).ok() }
-}
-
-impl Settings for SettingsOf<'_> {
-    fn on(&self, name: &str, day: Day) -> Option<Setting> {
-        let id = parameter_id(&self.namespace, name)?;
-        self.catalogue.setting(&id, day).map(|(setting, _)| setting)
-    }
-
-    fn is_working_day(&self, day: Day) -> Option<bool> {
-        self.catalogue.calendar_years.get(&day.year()).map(|year| year.is_working_day(day))
     }
 }
 

@@ -2,7 +2,7 @@
 //! climbed. The evaluator that measures a duty judges its occasions; only days are counted here.
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Whom},
     evaluation::{Evaluating, Span},
     occasions::{self, Key, Occasion, Whose},
 };
@@ -125,7 +125,8 @@ pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, aske
                     found.missing.push(Missing { register: kind.clone(), organisation, days });
                 }
                 _ => {
-                    let one = judging.judged(occasion, item, duty.grace_days);
+                    let grace_days = judging.grace_days(duty, &occasion);
+                    let one = judging.judged(occasion, item, grace_days);
                     let alike = due.entry((one.state, one.occasion.key()));
                     alike.and_modify(|known| known.occasion.count += 1).or_insert(one);
                 }
@@ -155,6 +156,12 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
+    fn grace_days(&self, duty: &DutyDef, occasion: &Occasion) -> i32 {
+        let organisations = self.evaluating.evaluator.organisations();
+        let whom = Whom { organisations, organisation: &occasion.organisation };
+        self.evaluating.catalogue.grace_days(duty, occasion.window.last(), whom)
+    }
+
     /// What became of an occasion, as the evaluator judges it at once: before its day what is not met is pending.
     fn judged(&self, occasion: Occasion, item: Item, grace_days: i32) -> Due {
         let as_of = self.evaluating.span.as_of;

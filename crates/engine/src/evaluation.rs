@@ -1,7 +1,7 @@
 //! An evaluation: every indicator for every organisation that is asked, rolled up both trees.
 
 use crate::{
-    catalogue::{Catalogue, Computed, Ready},
+    catalogue::{Catalogue, Computed, Ready, Whom},
     natives::Natives,
     roll_up::lines,
 };
@@ -151,7 +151,8 @@ impl<'a> Evaluating<'a> {
         match &ready.computed {
             Computed::Native(inputs) => self.native((ready, inputs), (owner, period), (natives, listing)),
             Computed::Declared(measures) => {
-                let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+                let whom = Whom { organisations: self.evaluator.organisations(), organisation: owner };
+                let settings = self.catalogue.settings(Catalogue::namespace_of(ready), Some(whom));
                 let (calendar, run) = (ready.def.period, self.span.period);
                 let mut count = Count::new(listing);
                 let question = Question { measures, settings: &settings, calendar, period: run };
@@ -170,7 +171,8 @@ impl<'a> Evaluating<'a> {
     /// The occasions of one owner that are due in a period, of whatever length.
     pub fn occasions(&mut self, ready: &Ready, owner: &OrganisationId, period: Period) -> Vec<Item> {
         let Computed::Declared(measures) = &ready.computed else { return Vec::new() };
-        let settings = self.catalogue.settings(Catalogue::namespace_of(ready));
+        let whom = Whom { organisations: self.evaluator.organisations(), organisation: owner };
+        let settings = self.catalogue.settings(Catalogue::namespace_of(ready), Some(whom));
         let question = Question { measures, settings: &settings, calendar: ready.def.period, period };
         self.evaluator.occasions(&question, owner, period).unwrap_or_else(|_| {
             self.faults.push(out_of_range(&ready.def.id, owner));

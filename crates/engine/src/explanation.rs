@@ -1,7 +1,7 @@
 //! Explaining a number: what it is made of, down to items and records, and the smallest change that reaches the target.
 
 use crate::{
-    catalogue::{Catalogue, Ready},
+    catalogue::{Amended, Catalogue, Ready, Whom},
     evaluation::{Evaluating, Outcome, Span},
     natives::Natives,
     roll_up::lines,
@@ -9,15 +9,16 @@ use crate::{
 use changxiao_core::{
     count::{Change, Item, Listing},
     day::{Day, Period},
-    definition::{Clause, Setting, Target},
+    definition::{Clause, Target},
     fault::Fault,
     fraction::Fraction,
     id::{Id, OrganisationId},
     message::Message,
+    organisations::Organisations,
     registers::Registers,
     tally::{Class, Tally},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a number is what it is.
 #[derive(Clone, Debug)]
@@ -36,8 +37,10 @@ pub struct Explanation {
     pub items: Vec<(Period, Item)>,
     /// What the organisations directly below brought, if any.
     pub parts: BTreeMap<OrganisationId, Tally>,
-    /// The parameters in force at the end of the period, with the department that amended one.
+    /// The parameters in force at the end of the period, with the amendments that hold for it or below it.
     pub parameters: Vec<Parameter>,
+    /// The numbers of the indicator that this one supersedes, and of those that supersede it.
+    pub beside: Vec<Beside>,
     /// The smallest changes that reach the target, each with its owner; empty if it is met or cannot be reached so.
     pub changes: Vec<(OrganisationId, Period, Item)>,
     /// How many of them still lack when all are made.
@@ -46,15 +49,26 @@ pub struct Explanation {
     pub excess: Option<Fraction>,
 }
 
+/// The number of an indicator that is shown beside another.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The indicator.
+    pub indicator: Id,
+    /// Whether it supersedes the one explained; else it is superseded by it.
+    pub is_superseding: bool,
+    /// Its eight counts here; `None` if it has no number here.
+    pub tally: Option<Tally>,
+}
+
 /// A parameter in an explanation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Id.
     pub id: Id,
-    /// Value in force.
+    /// Value in force for the organisation explained.
     pub value: String,
-    /// Who amended it, from which value.
-    pub amended: Option<(String, Fraction, Day)>,
+    /// The amendments that hold for an organisation whose items are in the number.
+    pub amended: Vec<Amended>,
 }
 
 /// Explains the number of an organisation and an indicator; `None` if there is none.
@@ -76,6 +90,7 @@ pub fn explain(
         }
     }
     let tally = gathered.tally?;
+    let beside = beside(&mut evaluating, (organisation, ready), natives);
     let (changes, still_missing) = smallest(&tally, ready.def.target, &gathered.all);
     let explanation = Explanation {
         organisation: organisation.clone(),
@@ -83,14 +98,36 @@ pub fn explain(
         clause: clause(catalogue, ready),
         outcome: ready.outcome(&tally),
         tally,
+        parameters: parameters(
+            (catalogue, ready),
+            span.period.last(),
+            (evaluating.evaluator.organisations(), organisation, &gathered.owners),
+        ),
         items: gathered.own,
         parts: gathered.parts,
-        parameters: parameters(catalogue, ready, span.period.last()),
+        beside,
         changes,
         still_missing,
         excess: excess(&tally, ready.def.target),
     };
     Some((explanation, evaluating.faults))
+}
+
+/// The numbers of what an indicator supersedes, and of what supersedes it.
+fn beside(
+    evaluating: &mut Evaluating<'_>,
+    (organisation, ready): (&OrganisationId, &Ready),
+    natives: &mut dyn Natives,
+) -> Vec<Beside> {
+    let catalogue = evaluating.catalogue;
+    let superseded = ready.def.supersedes.as_ref().and_then(|id| catalogue.indicators().get(id));
+    let others = superseded.map(|other| (other, false)).into_iter();
+    let others = others.chain(catalogue.superseding(&ready.def.id).map(|other| (other, true)));
+    let number = |(other, is_superseding): (&Ready, bool)| {
+        let tally = evaluating.numbers(other, natives).lines.get(organisation).copied();
+        Beside { indicator: other.def.id.clone(), is_superseding, tally }
+    };
+    others.map(number).collect()
 }
 
 /// Code is not asked about an organisation whose sheet is missing: what has to be handed in stands in the reason.
@@ -118,6 +155,7 @@ fn below(
 
 #[derive(Default)]
 struct Gathered {
+    owners: BTreeSet<OrganisationId>,
     tally: Option<Tally>,
     own: Vec<(Period, Item)>,
     parts: BTreeMap<OrganisationId, Tally>,
@@ -139,6 +177,7 @@ impl Gathered {
                 *sum = sum.plus(tally)?;
             }
         }
+        self.owners.insert(owner.clone());
         self.all.extend(items.into_iter().map(|item| (owner.clone(), period, item)));
         Some(())
     }
@@ -151,19 +190,26 @@ pub fn clause(catalogue: &Catalogue, ready: &Ready) -> Option<Clause> {
     ready.def.clause.clone().or_else(|| catalogue.duties().get(duty?).map(|duty| duty.clause.clone()))
 }
 
-fn parameters(catalogue: &Catalogue, ready: &Ready, day: Day) -> Vec<Parameter> {
-    let used = catalogue.parameters().keys().filter(|id| catalogue.indicators_using(id).contains(&ready.def.id));
+/// The parameters that an indicator uses, as they stand on a day for an organisation, and the amendments that hold for one
+/// of the owners.
+fn parameters(
+    (catalogue, ready): (&Catalogue, &Ready),
+    day: Day,
+    (organisations, organisation, owners): (&Organisations, &OrganisationId, &BTreeSet<OrganisationId>),
+) -> Vec<Parameter> {
+    let whom = |organisation| Some(Whom { organisations, organisation });
     let shown = |id: &Id| {
-        let (setting, amendment) = catalogue.setting(id, day)?;
-        let value = match setting {
-            Setting::Number(number) => number.to_string(),
-            Setting::Codes(codes) => codes.join(", "),
-        };
-        let by = catalogue.amendments().iter().find(|amended| Some(&amended.def) == amendment);
-        let amended = by.and_then(|by| Some((by.by.as_str().to_owned(), by.before()?, by.def.since)));
-        Some(Parameter { id: id.clone(), value, amended })
+        let (setting, _) = catalogue.setting(id, day, whom(organisation))?;
+        let holding = owners.iter().filter_map(|owner| catalogue.setting(id, day, whom(owner))?.1);
+        let mut amended: Vec<Amended> = Vec::new();
+        for one in holding {
+            if !amended.contains(one) {
+                amended.push(one.clone());
+            }
+        }
+        Some(Parameter { id: id.clone(), value: setting.to_string(), amended })
     };
-    used.filter_map(shown).collect()
+    catalogue.settings_used(&ready.def.id).filter_map(shown).collect()
 }
 
 /// The fewest and cheapest changes that bring the lower end of the share to its target: missed items by what they lack,

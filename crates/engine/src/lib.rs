@@ -2,6 +2,8 @@
 //! become outcomes, and every number can be explained. It knows no files, terminals or libraries.
 
 pub mod catalogue;
+pub mod consent;
+pub mod difference;
 pub mod due;
 pub mod evaluation;
 pub mod explanation;

@@ -2,7 +2,7 @@
 //! is asked of the evaluator that also measures the duty; nothing is judged here.
 
 use crate::{
-    catalogue::{Catalogue, Computed, Ready, parameter_id},
+    catalogue::{Catalogue, Computed, Ready, Whom, parameter_id},
     evaluation::Evaluating,
 };
 use changxiao_core::{
@@ -168,7 +168,11 @@ fn occasion(
         window,
         is_day_known: owed.is_day_known,
         deferred_from: owed.deferred_from,
-        at_least: at_least(evaluating.catalogue, duty, window.last()),
+        at_least: at_least(
+            evaluating.catalogue,
+            duty,
+            (window.last(), Whom { organisations, organisation: &organisation }),
+        ),
         unit: duty.shown_by.unit.clone(),
         register: duty.shown_by.register.clone(),
         clause: duty.clause.clone(),
@@ -204,12 +208,10 @@ pub(crate) fn answering<'a>(
     line.into_iter().find(|id| organisations.get(id).is_some_and(|organisation| kinds.contains(&organisation.kind)))
 }
 
-fn at_least(catalogue: &Catalogue, duty: &DutyDef, day: Day) -> Option<Fraction> {
-    match &duty.shown_by.at_least {
-        Number::Fixed(number) => Some(*number),
-        Number::Parameter(name) => match catalogue.setting(&parameter_id(&duty.id.namespace(), name)?, day)?.0 {
-            Setting::Number(number) => Some(number),
-            Setting::Codes(_) => None,
-        },
+fn at_least(catalogue: &Catalogue, duty: &DutyDef, (day, whom): (Day, Whom<'_>)) -> Option<Fraction> {
+    let Number::Parameter(name) = &duty.shown_by.at_least else { return duty.shown_by.at_least.fixed() };
+    match catalogue.setting(&parameter_id(&duty.id.namespace(), name)?, day, Some(whom))?.0 {
+        Setting::Number(number) => Some(number),
+        Setting::Codes(_) => None,
     }
 }

@@ -1,10 +1,10 @@
 //! The seal of a run: digests of everything that made its numbers. Same seal, same bytes.
 
 use crate::{
-    catalogue::{Catalogue, SourceKind},
+    catalogue::{Amended, Catalogue, SourceKind},
     evaluation::Span,
 };
-use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period};
+use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::Pack};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,8 +27,11 @@ pub struct Seal {
     pub catalogue: String,
     /// The departments.
     pub departments: Vec<SealedDepartment>,
-    /// The parameters that amendments changed: `department: target`.
+    /// What amendments changed: `department: target`, and ` within ORGANISATION` if only there.
     pub amendments: Vec<String>,
+    /// Indicators that were not computed, because a rule against formalism fits them and nobody stands for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<String>,
 }
 
 /// A department in the seal.
@@ -55,7 +58,6 @@ pub fn digest(bytes: &[u8]) -> String {
 impl Seal {
     /// Seals a run. `library` gives the digest of a plugin's library by its source name.
     pub fn new(catalogue: &Catalogue, span: Span, registers: String, library: impl Fn(&str) -> Option<String>) -> Self {
-        let definitions = |pack| serde_json::to_vec(pack).map_or_else(|_| String::new(), |bytes| digest(&bytes));
         let departments: Vec<SealedDepartment> = catalogue
             .sources()
             .map(|source| SealedDepartment {
@@ -76,9 +78,21 @@ impl Seal {
             registers,
             catalogue: digest(all.as_bytes()),
             departments,
-            amendments: catalogue.amendments().iter().map(|one| format!("{}: {}", one.by, one.def.target)).collect(),
+            amendments: catalogue.amendments().iter().map(amendment).collect(),
+            withheld: catalogue.withheld().keys().map(ToString::to_string).collect(),
         }
     }
+}
+
+/// Digest of what a department defines.
+#[must_use]
+pub fn definitions(pack: &Pack) -> String {
+    serde_json::to_vec(pack).map_or_else(|_| String::new(), |bytes| digest(&bytes))
+}
+
+fn amendment(amended: &Amended) -> String {
+    let scopes = amended.within().map(|scope| format!(" within {scope}")).unwrap_or_default();
+    format!("{}: {}{scopes}", amended.by, amended.def.target)
 }
 
 fn kind(kind: SourceKind) -> &'static str {

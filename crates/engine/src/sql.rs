@@ -33,7 +33,7 @@ use changxiao_core::{
     evaluate::fields_read,
     expression::Checked,
     fault::{Fault, Place},
-    id::Namespace,
+    id::{Id, Namespace},
     measure::{Look, Measure},
     message::Message,
 };
@@ -155,12 +155,26 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An amendment of a subtree makes a value depend on the owner, which the text cannot say yet.
+    fn is_amended_everywhere(&self, indicator: &Id) -> Said<()> {
+        let mut used = self.catalogue.settings_used(indicator);
+        let is_scoped = |id: &Id| {
+            let mut of = self.catalogue.amendments().iter().filter(|amended| amended.def.target == *id);
+            of.any(|amended| amended.within().is_some())
+        };
+        match used.find(|id| is_scoped(id)) {
+            Some(id) => refuse("sql-amended-within", id.as_str()),
+            None => Ok(()),
+        }
+    }
+
     fn declared(&self, (ready, measures): (&Ready, &[Measure]), before: Script) -> Said<(Script, String)> {
         let namespace = Catalogue::namespace_of(ready);
         let mut script = before;
         let mut parts = Vec::new();
         let mut scales = Vec::new();
         is_one_stand(measures)?;
+        self.is_amended_everywhere(&ready.def.id)?;
         for (nth, measure) in measures.iter().enumerate() {
             let prefix = if measures.len() == 1 { String::new() } else { format!("part_{}_", nth + 1) };
             let mut measuring = Measuring::new(self.catalogue, (namespace.clone(), measure), (script, prefix))?;

@@ -3,7 +3,7 @@
 mod shape;
 
 use crate::{
-    commands::{SampleAsked, SqlAsked},
+    commands::{ConsentAsked, SampleAsked, SqlAsked},
     messages::{self, Wording},
     settings::Flags,
 };
@@ -70,6 +70,17 @@ pub(crate) enum Verb {
     CatalogueImpact {
         /// Its id.
         parameter: String,
+    },
+    /// Write down the consent to a department.
+    CatalogueConsent(ConsentAsked),
+    /// What two sets of departments define differently.
+    CatalogueDiff {
+        /// Departments, joined by commas.
+        before: String,
+        /// Departments, joined by commas.
+        after: String,
+        /// `table` or `json`.
+        format: String,
     },
     /// The occasions of a year.
     Plan {
@@ -235,6 +246,11 @@ fn command(matches: &ArgMatches) -> Command {
             Some(("origin", inner)) => (Verb::CatalogueOrigin { id: text(inner, "id") }, sources(inner)),
             Some(("impact", inner)) => (Verb::CatalogueImpact { parameter: text(inner, "parameter") }, sources(inner)),
             Some(("sql", inner)) => (Verb::CatalogueSql(sql(inner)), sources(inner)),
+            Some(("consent", inner)) => (consent(inner), sources(inner)),
+            Some(("diff", inner)) => {
+                let [before, after, format] = ["before", "after", "format"].map(|name| text(inner, name));
+                (Verb::CatalogueDiff { before, after, format }, Flags::new())
+            }
             Some(("effects", inner)) => (Verb::CatalogueEffects, sources(inner)),
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),
@@ -298,6 +314,15 @@ fn sample(inner: &ArgMatches) -> Verb {
     })
 }
 
+fn consent(inner: &ArgMatches) -> Verb {
+    Verb::CatalogueConsent(ConsentAsked {
+        namespace: text(inner, "namespace"),
+        by: text(inner, "by"),
+        on: inner.get_one::<String>("on").cloned(),
+        sponsors: texts(inner, "sponsor"),
+    })
+}
+
 fn due(inner: &ArgMatches) -> Verb {
     let day = |name| inner.get_one::<String>(name).cloned();
     let (as_of, since) = (day("as-of"), day("since"));
@@ -322,6 +347,12 @@ fn sources(inner: &ArgMatches) -> Flags {
     }
     if let Ok(Some(folder)) = inner.try_get_one::<PathBuf>("baseline") {
         flags.push(("baseline", Value::from(folder.to_string_lossy().as_ref())));
+    }
+    if let Ok(Some(file)) = inner.try_get_one::<PathBuf>("lock") {
+        flags.push(("lock", Value::from(file.to_string_lossy().as_ref())));
+    }
+    if let Ok(Some(true)) = inner.try_get_one::<bool>("locked") {
+        flags.push(("locked", Value::from(true)));
     }
     flags
 }

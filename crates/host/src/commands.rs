@@ -22,7 +22,7 @@ use changxiao_core::{day::Day, fault::nearest, id::OrganisationId, message::Mess
 use changxiao_engine::catalogue::Catalogue;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub(crate) use catalogue::SqlAsked;
+pub(crate) use catalogue::{ConsentAsked, SqlAsked};
 pub(crate) use sample::Asked as SampleAsked;
 
 /// What every verb is given.
@@ -56,6 +56,8 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueOrigin { id } => catalogue::origin(&session, &id),
         Verb::CatalogueSql(asked) => catalogue::sql(&session, &asked),
         Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
+        Verb::CatalogueConsent(asked) => catalogue::consent(&session, &asked),
+        Verb::CatalogueDiff { before, after, format } => catalogue::diff(&session, (&before, &after), &format),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),
@@ -106,6 +108,11 @@ fn unknown_organisation(organisations: &Organisations, wanted: &str) -> Stop {
 
 /// An indicator that the catalogue does not know, with the nearest it does.
 fn unknown_indicator(catalogue: &Catalogue, wanted: &str) -> Stop {
+    if let Some(ready) = catalogue.withheld().values().find(|ready| ready.def.id.as_str() == wanted) {
+        let namespace = ready.def.id.namespace();
+        let hint = Message::new("hint-sponsor").with("namespace", namespace.as_str()).with("id", wanted);
+        return Stop::new(Message::new("withheld-definition").with("id", wanted)).hint(hint);
+    }
     let stop = Stop::new(Message::new("unknown-definition").with("id", wanted));
     let names = catalogue
         .indicators()

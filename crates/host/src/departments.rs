@@ -1,19 +1,22 @@
 //! Opening the departments a command needs: baseline, packs, plugins. One that cannot be opened is a fault; the rest goes on.
 
-use crate::{errors::Stop, settings::Settings};
+use crate::{errors::Stop, faults, lock, messages::Wording, settings::Settings};
 use changxiao_baseline::Baseline;
 use changxiao_core::{
     count::{Item, Listing},
+    day::Day,
     definition::PackText,
     department::{Department, List},
     fault::{Fault, Place},
     id::Id,
     message::Message,
     native::OrganisationRecords,
+    organisations::Organisations,
     tally::Tally,
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
+    consent::{Lock, Standing},
     natives::Natives,
     seal::digest,
 };
@@ -49,8 +52,35 @@ impl Plugins {
     }
 }
 
-/// Opens all departments of the settings.
+impl Opened {
+    /// Settles amendments that hold for a subtree only, now that the organisations are known; says what was wrong. Returns
+    /// the number of faults.
+    pub(crate) fn settle(&mut self, wording: &Wording, (organisations, as_of): (&Organisations, Day)) -> usize {
+        let found = self.catalogue.settle(organisations, as_of);
+        let count = faults::print(wording, "heading-scope-faults", &found);
+        self.faults.extend(found);
+        count
+    }
+}
+
+/// Opens all departments of the settings, with the operator's consents. If those are required, nothing opens without.
 pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
+    let lock = lock::read(settings)?;
+    let opened = open_with(settings, lock.as_ref())?;
+    let standings = opened.catalogue.standings().iter();
+    let strays = standings.filter(|(_, standing)| !matches!(standing, Standing::Given(_)));
+    let mut strays: Vec<String> = strays.map(|(namespace, _)| namespace.to_string()).collect();
+    let partly = opened.faults.iter().filter(|fault| fault.message.key == "consent-not-to-this");
+    strays.extend(partly.filter_map(|fault| fault.place.file.clone()));
+    if settings.locked && !strays.is_empty() {
+        let message = Message::new("locked-without-consent").with("departments", strays.join(", "));
+        return Err(Stop::new(message).hint(Message::new("hint-locked")).into());
+    }
+    Ok(opened)
+}
+
+/// The same as if there were no lock: to see what one would consent to.
+pub(crate) fn open_with(settings: &Settings, lock: Option<&Lock>) -> anyhow::Result<Opened> {
     let named = settings.packs.iter().chain(&settings.plugins).cloned();
     let baseline_folder = Some(PathBuf::from(&settings.baseline)).filter(|folder| !folder.as_os_str().is_empty());
     if let Some(missing) = named.chain(baseline_folder).find(|path| !path.exists()) {
@@ -73,8 +103,45 @@ pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
     for library in libraries(&settings.plugins, &mut faults) {
         contributions.extend(plugin(settings, &library, (&mut plugins, &mut faults))?);
     }
-    let (catalogue, found) = Catalogue::new(contract, contributions);
+    let (catalogue, found) = match lock {
+        Some(lock) => Catalogue::with_lock(contract, contributions, lock),
+        None => Catalogue::new(contract, contributions),
+    };
     faults.extend(found);
+    Ok(Opened { catalogue, plugins, faults })
+}
+
+/// The catalogue of one side of a comparison: folders and libraries joined by commas, or `baseline` for the one inside the
+/// program. A folder in the baseline's namespace is a baseline.
+pub(crate) fn side(settings: &Settings, text: &str) -> anyhow::Result<Opened> {
+    let mut faults = Vec::new();
+    let contract = changxiao_registers::contract().unwrap_or_default();
+    let (mut contributions, mut plugins) = (Vec::new(), Plugins::default());
+    let own = Baseline.about().namespace;
+    for part in text.split(',').map(str::trim) {
+        let path = Path::new(part);
+        if part == own.as_str() {
+            contributions.push(contribution(&Baseline, ("config/baseline", SourceKind::Baseline), &mut faults));
+        } else if path.is_dir() {
+            match open_folder(path) {
+                Ok(pack) => {
+                    let kind = if pack.about().namespace == own { SourceKind::Baseline } else { SourceKind::Pack };
+                    contributions.push(contribution(&pack, (part, kind), &mut faults));
+                }
+                Err(found) => faults.extend(found),
+            }
+        } else if path.exists() {
+            contributions.extend(plugin(settings, path, (&mut plugins, &mut faults))?);
+        } else {
+            let stop = Stop::new(Message::new("no-such-path").with("path", part));
+            return Err(stop.hint(Message::new("hint-side")).into());
+        }
+    }
+    // Without a baseline nobody can tell whether amendments would hold, so only what is written is compared.
+    let has_baseline = contributions.iter().any(|one| one.kind == SourceKind::Baseline);
+    let (catalogue, found) = Catalogue::new(contract, contributions);
+    faults.extend(found.into_iter().filter(|_| has_baseline));
+    faults.retain(|fault| fault.message.key != "formalism-without-sponsor");
     Ok(Opened { catalogue, plugins, faults })
 }
 

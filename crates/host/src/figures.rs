@@ -10,6 +10,9 @@ use changxiao_core::{
 };
 use changxiao_engine::{catalogue::Ready, evaluation::Outcome};
 
+/// What stands where there is no value.
+pub(crate) const NOTHING: &str = "–";
+
 /// A share in percent, rounded half up to two places for reading only.
 pub(crate) fn percent(share: Fraction) -> String {
     let hundred = share.times(Fraction::from(100)).and_then(|hundred| Points::rounded(hundred, 2));

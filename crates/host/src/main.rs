@@ -7,6 +7,7 @@ mod errors;
 mod faults;
 mod figures;
 mod inputs;
+mod lock;
 mod logging;
 mod messages;
 mod run_folder;

@@ -43,6 +43,12 @@ pub(crate) struct RunLog {
     pub(crate) packs: Vec<PathBuf>,
     /// Libraries of plugins or folders of them.
     pub(crate) plugins: Vec<PathBuf>,
+    /// File of the operator's consents, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lock: Option<PathBuf>,
+    /// Indicators that a rule against formalism fits, and who stands for them, in the language of the run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) marked: Vec<String>,
     /// Faults, in the language of the run.
     pub(crate) faults: Vec<String>,
 }
@@ -68,13 +74,14 @@ pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(stop)?;
     let folder = tempfile::Builder::new().prefix(".run-").tempdir_in(parent).with_context(stop)?;
-    let files = [
+    let mut files = vec![
         ("tallies.csv", tallies(run)?),
         ("outcomes.csv", outcomes(run)?),
         ("internal/quarantine.csv", quarantine(run.reading)?),
         ("run.json", json(run.seal)?),
         ("run.log.json", json(run.log)?),
     ];
+    files.extend(superseded(run)?.map(|bytes| ("superseded.csv", bytes)));
     fs::create_dir(folder.path().join("internal")).with_context(stop)?;
     for (name, bytes) in files {
         let mut file = fs::File::create(folder.path().join(name)).with_context(stop)?;
@@ -191,6 +198,35 @@ fn outcomes(run: &Run<'_>) -> anyhow::Result<Vec<u8>> {
     };
     let more = ["kind", "value", "lower", "upper", "target", "met"];
     csv(&[KEY.as_slice(), &more].concat(), lines(run).into_iter().map(row))
+}
+
+/// The outcomes of indicators that supersede another, beside those of the other; none if none does.
+fn superseded(run: &Run<'_>) -> anyhow::Result<Option<Vec<u8>>> {
+    let all = lines(run);
+    let pairs = all.iter().filter_map(|line| Some((line, line.1.def.supersedes.as_ref()?)));
+    let share =
+        |share: Option<changxiao_core::fraction::Fraction>| share.map_or(String::new(), |share| share.to_string());
+    let outcome = |line: Option<&Line<'_>>| {
+        let outcome = line.map(|line| line.1.outcome(line.3));
+        let kind = outcome.map(|outcome| kind(outcome.kind).to_owned()).unwrap_or_default();
+        let met = outcome.and_then(|outcome| outcome.is_met).map(|met| met.to_string()).unwrap_or_default();
+        [kind, share(outcome.and_then(|one| one.lower)), share(outcome.and_then(|one| one.upper)), met]
+    };
+    let row = |(line, other): (&Line<'_>, &changxiao_core::id::Id)| {
+        let beside = all.iter().find(|one| one.0 == line.0 && one.1.def.id == *other);
+        let mut row = key(line);
+        row.extend(outcome(Some(line)));
+        row.push(other.to_string());
+        row.extend(outcome(beside));
+        row
+    };
+    let rows: Vec<Vec<String>> = pairs.map(row).collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let own = ["kind", "lower", "upper", "met", "supersedes"];
+    let other = ["superseded_kind", "superseded_lower", "superseded_upper", "superseded_met"];
+    csv(&[KEY.as_slice(), &own, &other].concat(), rows).map(Some)
 }
 
 fn kind(kind: OutcomeKind) -> &'static str {

@@ -22,12 +22,19 @@ pub(crate) struct Settings {
     pub(crate) packs: Vec<PathBuf>,
     /// Libraries of plugins, or folders of them.
     pub(crate) plugins: Vec<PathBuf>,
+    /// File of the operator's consents; empty: `plugins.lock` beside the file of settings.
+    pub(crate) lock: String,
+    /// Whether nothing runs but what the lock consents to.
+    pub(crate) locked: bool,
     /// Files and folders of registers.
     pub(crate) registers: Vec<PathBuf>,
     /// Log.
     pub(crate) log: Log,
     /// Limits of a plugin's process.
     pub(crate) isolation: Isolation,
+    /// Where the operator's consents are looked for if nothing says so.
+    #[serde(skip)]
+    pub(crate) usual_lock: PathBuf,
 }
 
 /// Settings of the log.
@@ -66,13 +73,15 @@ pub(crate) type Flags = Vec<(&'static str, Value)>;
 
 const LISTS: [&str; 3] = ["packs", "plugins", "registers"];
 
-fn defaults() -> [(&'static str, Value); 9] {
+fn defaults() -> [(&'static str, Value); 11] {
     let list = || Value::new(None, ValueKind::Array(Vec::new()));
     [
         ("language", Value::from("auto")),
         ("baseline", Value::from("")),
         ("packs", list()),
         ("plugins", list()),
+        ("lock", Value::from("")),
+        ("locked", Value::from(false)),
         ("registers", list()),
         ("log.level", Value::from("warn,plugin=info")),
         ("log.format", Value::from("text")),
@@ -96,7 +105,8 @@ pub(crate) fn read(file: Option<&Path>, flags: &Flags) -> anyhow::Result<(Settin
             None => stop.into(),
         });
     }
-    let settings: Settings = config.try_deserialize().context(Stop::new(Message::new("settings-unreadable")))?;
+    let mut settings: Settings = config.try_deserialize().context(Stop::new(Message::new("settings-unreadable")))?;
+    settings.usual_lock = file.unwrap_or(Path::new(FILE)).with_file_name(crate::lock::FILE);
     check(&settings, &shown)?;
     Ok((settings, shown))
 }

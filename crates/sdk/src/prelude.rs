@@ -7,9 +7,9 @@ pub use changxiao_core::{
     day::{Calendar, Day, Period},
     definition::{
         After, AmendmentDef, Aspect, CalendarYearDef, Clause, Confidence, Deferral, Direction, DutyDef, Ending,
-        Escalation, Every, Evidence, HolidayDef, IndicatorDef, Length, LookDef, MeasureDef, MechanismDef, Number,
+        Escalation, Every, Evidence, HolidayDef, IndicatorDef, Length, LookDef, MeasureDef, MechanismDef, Move, Number,
         ParameterDef, ParameterValue, Population, ResponsibilityDef, Role, Setting, StudyItem, StudyPlanDef, Target,
-        Tier,
+        Tier, Window,
     },
     department::{About, Department, List},
     fault::{Fault, Place},

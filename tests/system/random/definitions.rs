@@ -27,6 +27,7 @@ fn parameter(name: &str, values: &[(&str, Setting)]) -> ParameterDef {
         stricter: None,
         least: None,
         most: None,
+        settable: Vec::new(),
         values: values.iter().map(value).collect(),
     }
 }

@@ -77,6 +77,17 @@ impl From<Number> for String {
     }
 }
 
+impl Number {
+    /// The number itself; `None` if a parameter holds it.
+    #[must_use]
+    pub fn fixed(&self) -> Option<Fraction> {
+        match self {
+            Self::Fixed(number) => Some(*number),
+            Self::Parameter(_) => None,
+        }
+    }
+}
+
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
         Self::Fixed(Fraction::from(whole))

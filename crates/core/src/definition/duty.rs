@@ -61,6 +61,9 @@ pub struct DutyDef {
     /// Days after an occasion before it is judged, so that late sheets can arrive. It never lengthens the occasion.
     #[serde(default)]
     pub grace_days: i32,
+    /// The fewest days of grace to which others may move it; left out, nobody may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_grace_days: Option<i32>,
     /// The records that show it.
     pub shown_by: Evidence,
 }

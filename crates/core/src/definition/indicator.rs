@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 pub struct IndicatorDef {
     /// Id.
     pub id: Id,
+    /// The indicator of another department beside which it is shown, as what that department should be; both are
+    /// computed. It asks for a clause, and for `why` as the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<Id>,
     /// Short code by which offices call it, such as E04. Optional.
     pub code: Option<String>,
     /// Mechanism it is part of.
@@ -116,6 +120,7 @@ impl IndicatorDef {
         let (code, why, source, example, clause, target, measure) = (None, None, None, None, None, None, None);
         Self {
             id,
+            supersedes: None,
             code,
             part_of,
             name,
@@ -137,6 +142,13 @@ impl IndicatorDef {
     #[must_use]
     pub fn code(mut self, code: &str) -> Self {
         self.code = Some(code.to_owned());
+        self
+    }
+
+    /// The indicator of another department beside which it is shown.
+    #[must_use]
+    pub fn supersedes(mut self, id: Id) -> Self {
+        self.supersedes = Some(id);
         self
     }
 

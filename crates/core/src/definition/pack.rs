@@ -2,7 +2,8 @@
 //! table of its own (`[[indicator]]`, `[[duty]]`, …), so that a file may hold one item or many.
 
 use super::{
-    AmendmentDef, CalendarYearDef, DutyDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef, StudyPlanDef,
+    AmendmentDef, CalendarYearDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef,
+    StudyPlanDef,
 };
 use crate::{department::About, fault::Fault, native::Inputs};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,9 @@ pub struct Pack {
     /// Amendments.
     #[serde(rename = "amendment")]
     pub amendments: Vec<AmendmentDef>,
+    /// Rules against formalism; the baseline alone may have any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formalism: Vec<FormalismDef>,
 }
 
 /// An indicator computed by code, as it travels.

@@ -3,6 +3,7 @@
 use super::common::{Clause, exact_if_any, float};
 use crate::{day::Day, fraction::Fraction, id::Id, text::Text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{collections::BTreeSet, fmt};
 
 /// Definition of a dated parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct ParameterDef {
     /// No amendment may go above.
     #[serde(default, deserialize_with = "exact_if_any", skip_serializing_if = "Option::is_none")]
     pub most: Option<Fraction>,
+    /// Of a parameter without direction: the values to which others may set it, whole ones; left out, nobody may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settable: Vec<Setting>,
     /// Its values, each from a day on.
     #[serde(rename = "value")]
     pub values: Vec<ParameterValue>,
@@ -74,6 +78,28 @@ impl Serialize for Setting {
         match self {
             Self::Number(number) => number.serialize(serializer),
             Self::Codes(codes) => codes.serialize(serializer),
+        }
+    }
+}
+
+impl Setting {
+    /// Whether two say the same: codes in any order.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Codes(codes), Self::Codes(others)) => {
+                codes.iter().collect::<BTreeSet<_>>() == others.iter().collect::<BTreeSet<_>>()
+            }
+            (one, other) => one == other,
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Codes(codes) => f.write_str(&codes.join(", ")),
         }
     }
 }

@@ -14,7 +14,7 @@ use toml::{
 };
 
 /// What may stand at the left margin of a text.
-const NOUNS: [&str; 9] = [
+const NOUNS: [&str; 10] = [
     "about",
     "mechanism",
     "duty",
@@ -24,6 +24,7 @@ const NOUNS: [&str; 9] = [
     "parameter",
     "calendar_year",
     "amendment",
+    "formalism",
 ];
 
 /// Faults of one item that are told; somebody who made so many has read the first.
@@ -115,6 +116,7 @@ impl Reading<'_> {
                 "parameter" => pack.parameters = self.items("parameter", value),
                 "calendar_year" => pack.calendar_years = self.items("calendar_year", value),
                 "amendment" => pack.amendments = self.items("amendment", value),
+                "formalism" => pack.formalism = self.items("formalism", value),
                 "native" => self.fault((at, "native"), Message::new("definition-native-in-text").into()),
                 other => self.fault((at, other), unknown_key(other, &NOUNS)),
             }

@@ -16,6 +16,9 @@ pub struct StudyPlanDef {
     pub name: Text,
     /// Who studies.
     pub audience: Text,
+    /// Shorter calendar periods to which others may move its items; left out, none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub movable_to: Vec<Calendar>,
     /// What is studied.
     #[serde(default, rename = "item")]
     pub items: Vec<StudyItem>,
@@ -39,7 +42,7 @@ impl StudyPlanDef {
     /// A plan without items yet.
     #[must_use]
     pub fn new(id: Id, part_of: Id, name: Text, audience: Text) -> Self {
-        Self { id, part_of, name, audience, items: Vec::new() }
+        Self { id, part_of, name, audience, movable_to: Vec::new(), items: Vec::new() }
     }
 
     /// One more item.

@@ -102,6 +102,12 @@ pub enum CheckedKind {
 }
 
 impl Checked {
+    /// Calls `seen` with this node, then with every node below it.
+    pub fn visit(&self, seen: &mut dyn FnMut(&Self)) {
+        seen(self);
+        self.parts().into_iter().for_each(|part| part.visit(seen));
+    }
+
     /// The parts of which it is made.
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {

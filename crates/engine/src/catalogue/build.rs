@@ -3,7 +3,9 @@
 use super::{
     Catalogue, Computed, Contribution, Ready, Source, SourceKind, amendments, parameter_id,
     places::{Places, part_of},
+    superseding::Organisations,
 };
+use crate::consent::Lock;
 use changxiao_core::{
     contract::Contract,
     definition::{DutyDef, IndicatorDef, MeasureDef, Pack, Part, Role, Setting},
@@ -15,11 +17,16 @@ use changxiao_core::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Catalogue, Vec<Fault>) {
+pub(super) fn build(
+    contract: Contract,
+    contributions: Vec<Contribution>,
+    lock: Option<&Lock>,
+) -> (Catalogue, Vec<Fault>) {
     let mut builder = Builder {
         catalogue: Catalogue { contract, ..Catalogue::default() },
         own: BTreeSet::new(),
         baselines: BTreeSet::new(),
+        organisations: Organisations::new(),
         places: Places::default(),
         faults: Vec::new(),
     };
@@ -30,12 +37,16 @@ pub(super) fn build(contract: Contract, contributions: Vec<Contribution>) -> (Ca
     for contribution in &contributions {
         builder.collect(contribution);
     }
+    builder.ask_consent(&contributions, lock);
     let own = builder.own.clone();
     builder.take_calendar_years(&contributions, &own);
     builder.check_references();
     builder.check_words();
+    builder.check_formalism();
     let ready: Vec<_> = contributions.iter().flat_map(|contribution| builder.ready(contribution)).collect();
     let ready = builder.with_codes_of_their_own(ready);
+    let ready = builder.without_formalism(ready);
+    let ready = builder.superseding(ready);
     builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
     let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
     amendments::admit(catalogue, &contributions, &builder.places, faults);
@@ -56,8 +67,10 @@ pub(super) struct Builder {
     own: BTreeSet<Id>,
     /// Namespaces of the baseline.
     pub(super) baselines: BTreeSet<Namespace>,
+    /// The organisations for which departments speak.
+    pub(super) organisations: Organisations,
     pub(super) places: Places,
-    faults: Vec<Fault>,
+    pub(super) faults: Vec<Fault>,
 }
 
 /// The ids of all definitions of a pack, whatever the noun: an id names one thing.
@@ -68,6 +81,7 @@ fn all_ids(pack: &Pack) -> Vec<&Id> {
     ids.extend(pack.responsibilities.iter().map(|def| &def.id));
     ids.extend(pack.study_plans.iter().map(|def| &def.id));
     ids.extend(pack.parameters.iter().map(|def| &def.id));
+    ids.extend(pack.formalism.iter().map(|def| &def.id));
     ids.extend(pack.calendar_years.iter().map(|def| &def.id));
     ids.extend(pack.indicators.iter().map(|def| &def.id));
     ids.extend(pack.natives.iter().map(|native| &native.indicator.id));
@@ -137,6 +151,9 @@ impl Builder {
     fn collect(&mut self, contribution: &Contribution) {
         let pack = &contribution.pack;
         let Some(namespace) = pack.about.as_ref().map(|about| about.namespace.clone()) else { return };
+        if let Some(organisation) = pack.about.as_ref().and_then(|about| about.organisation.clone()) {
+            self.organisations.insert(namespace.clone(), organisation);
+        }
         let own = self.own_ids(&namespace, all_ids(pack));
         let catalogue = &mut self.catalogue;
         take(&mut catalogue.mechanisms, &pack.mechanisms, |def| &def.id, &own);
@@ -144,10 +161,15 @@ impl Builder {
         take(&mut catalogue.responsibilities, &pack.responsibilities, |def| &def.id, &own);
         take(&mut catalogue.study_plans, &pack.study_plans, |def| &def.id, &own);
         take(&mut catalogue.parameters, &pack.parameters, |def| &def.id, &own);
-        self.own.extend(own);
         if contribution.kind == SourceKind::Baseline {
+            take(&mut catalogue.formalism, &pack.formalism, |def| &def.id, &own);
             self.baselines.insert(namespace);
+        } else {
+            for def in &pack.formalism {
+                self.fault(&def.id, "id", Message::new("formalism-not-baseline").with("id", &def.id));
+            }
         }
+        self.own.extend(own);
     }
 
     /// The ids that are in the namespace and stand once; faults for the others.
@@ -235,7 +257,11 @@ impl Builder {
                 None
             }
         };
-        computed.filter(|_| is_part && is_founded).map(|computed| Ready { def: def.clone(), computed })
+        computed.filter(|_| is_part && is_founded).map(|computed| Ready {
+            def: def.clone(),
+            computed,
+            marks: Vec::new(),
+        })
     }
 
     /// What must be rests on a clause: the indicator's own, or that of the duty it measures.

@@ -1,12 +1,11 @@
 //! What each department added, tightened and extended, so that central staff see at a glance what everybody changed.
 
-use super::{Catalogue, Computed, Ready, SourceKind, parameter_id};
+use super::{Amended, Catalogue, Computed, Marked, Ready, Source, SourceKind, parameter_id};
+use crate::consent::Standing;
 use changxiao_core::{
-    day::Day,
     definition::{AmendmentChange, Number},
     department::About,
-    expression::{Checked, CheckedKind},
-    fraction::Fraction,
+    expression::CheckedKind,
     id::{Id, Namespace},
     measure::Measure,
     text::Text,
@@ -22,33 +21,35 @@ pub struct Effects {
     pub kind: SourceKind,
     /// Definitions of its own: key of the noun's name, id, name.
     pub added: Vec<(&'static str, Id, Text)>,
-    /// Parameters of others it tightened.
-    pub tightened: Vec<Tightened>,
-    /// Study plans of others it extended, with the topic.
-    pub extended: Vec<(Id, Text)>,
+    /// What of others it changed.
+    pub changed: Vec<Changed>,
+    /// The amendments by which it extended study plans of others, with the topic.
+    pub extended: Vec<(Amended, Text)>,
+    /// Indicators of its own that supersede one of others: both are computed.
+    pub superseded: Vec<(Id, Id)>,
+    /// Indicators of its own that a rule against formalism fits.
+    pub marked: Vec<Marked>,
+    /// How many of its amendments are not applied: refused, or without consent.
+    pub unapplied: usize,
+    /// What the operator has said to it.
+    pub standing: Standing,
 }
 
-/// A parameter that was tightened.
+/// A parameter or window that an amendment changes.
 #[derive(Clone, Debug)]
-pub struct Tightened {
-    /// The parameter.
-    pub parameter: Id,
-    /// Its name.
+pub struct Changed {
+    /// The amendment.
+    pub amended: Amended,
+    /// How: key of the sentence.
+    pub how: &'static str,
+    /// Name of what is changed.
     pub name: Text,
     /// Value before.
-    pub from: Fraction,
+    pub from: String,
     /// Value now.
-    pub to: Fraction,
-    /// First day on which it holds.
-    pub since: Day,
-    /// First day on which it holds no longer.
-    pub until: Option<Day>,
-    /// Why.
-    pub reason: Text,
-    /// The document that decided it.
-    pub authority: String,
-    /// The indicators it changes.
-    pub indicators: Vec<Id>,
+    pub to: String,
+    /// What it reaches: indicators, duties, study plans.
+    pub users: Vec<(&'static str, Id)>,
 }
 
 impl Catalogue {
@@ -56,10 +57,11 @@ impl Catalogue {
     #[must_use]
     pub fn effects(&self) -> Vec<Effects> {
         let others = self.sources.values().filter(|source| source.kind != SourceKind::Baseline);
-        others.map(|source| self.effects_of(&source.about, source.kind)).collect()
+        others.map(|source| self.effects_of(source)).collect()
     }
 
-    fn effects_of(&self, about: &About, kind: SourceKind) -> Effects {
+    fn effects_of(&self, source: &Source) -> Effects {
+        let about = &source.about;
         let is_own = |id: &Id| id.namespace() == about.namespace;
         let mut added: Vec<(&'static str, Id, Text)> = Vec::new();
         let mut add = |noun, ids: Vec<(&Id, &Text)>| {
@@ -71,35 +73,54 @@ impl Catalogue {
         add("noun-duty", self.duties.values().map(|def| (&def.id, &def.name)).collect());
         add("noun-responsibility", self.responsibilities.values().map(|def| (&def.id, &def.name)).collect());
         add("noun-study-plan", self.study_plans.values().map(|def| (&def.id, &def.name)).collect());
-        add("noun-indicator", self.indicators.values().map(|ready| (&ready.def.id, &ready.def.name)).collect());
+        add(
+            "noun-indicator",
+            self.indicators
+                .values()
+                .chain(self.withheld.values())
+                .map(|ready| (&ready.def.id, &ready.def.name))
+                .collect(),
+        );
         add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
         let years = self.calendar_years.values();
         add("noun-calendar-year", years.map(|def| (&def.id, &def.clause.regulation)).collect());
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
-        let (mut tightened, mut extended) = (Vec::new(), Vec::new());
+        let (mut changed, mut extended) = (Vec::new(), Vec::new());
         for amended in own {
             match &amended.def.change {
-                AmendmentChange::Add(item) => extended.push((amended.def.target.clone(), item.topic.clone())),
-                AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
-                    let Some(parameter) = self.parameters.get(&amended.def.target) else { continue };
-                    let (since, until, reason) = (amended.def.since, amended.def.until, amended.def.reason.clone());
-                    let (name, authority) = (parameter.name.clone(), amended.def.authority.clone());
-                    let (parameter, indicators) = (parameter.id.clone(), self.indicators_using(&parameter.id));
-                    tightened.push(Tightened {
-                        parameter,
-                        name,
-                        from: *from,
-                        to: *to,
-                        since,
-                        until,
-                        reason,
-                        authority,
-                        indicators,
-                    });
-                }
+                AmendmentChange::Add(item) => extended.push((amended.clone(), item.topic.clone())),
+                _ => changed.extend(self.changed(amended)),
             }
         }
-        Effects { about: about.clone(), kind, added, tightened, extended }
+        let ready = self.indicators.values().filter(|ready| is_own(&ready.def.id));
+        let superseded =
+            ready.filter_map(|ready| Some((ready.def.id.clone(), ready.def.supersedes.clone()?))).collect();
+        let marked = self.marked().filter(|marked| is_own(&marked.id)).collect();
+        let standing = self.standings.get(&about.namespace).cloned().unwrap_or_default();
+        let unapplied = source.pack.amendments.len().saturating_sub(changed.len() + extended.len());
+        let (about, kind) = (about.clone(), source.kind);
+        Effects { about, kind, added, changed, extended, superseded, marked, unapplied, standing }
+    }
+
+    fn changed(&self, amended: &Amended) -> Option<Changed> {
+        let target = &amended.def.target;
+        let how = match &amended.def.change {
+            AmendmentChange::Raise { .. } | AmendmentChange::Lower { .. } => "effects-tightened",
+            AmendmentChange::Move(_) => "effects-moved",
+            AmendmentChange::Set { .. } => "effects-set",
+            AmendmentChange::Add(_) => return None,
+        };
+        let (_, _, name) = self.definitions().into_iter().find(|(_, id, _)| *id == target)?;
+        let (from, to) = amended.change()?;
+        let users = self.users(target).into_iter().filter(|(_, id, _)| *id != target);
+        let users = users.map(|(noun, id, _)| (noun, id.clone())).collect();
+        Some(Changed { amended: amended.clone(), how, name: name.clone(), from, to, users })
+    }
+
+    /// The parameters that an indicator uses, and duties whose grace is looked up because an amendment moves it.
+    pub fn settings_used<'c>(&'c self, indicator: &'c Id) -> impl Iterator<Item = &'c Id> {
+        let all = self.parameters.keys().chain(self.duties.keys());
+        all.filter(|id| self.indicators.get(indicator).is_some_and(|ready| uses(ready, id)))
     }
 
     /// The indicators whose measure mentions a parameter.
@@ -128,31 +149,16 @@ pub(super) fn uses(ready: &Ready, parameter: &Id) -> bool {
 fn mentions(measures: &[Measure]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for measure in measures {
-        measure.expressions().for_each(|written| visit(&written.checked, &mut names));
+        for written in measure.expressions() {
+            written.checked.visit(&mut |node| {
+                if let CheckedKind::Parameter(name) = &node.kind {
+                    names.insert(name.clone());
+                }
+            });
+        }
         if let Number::Parameter(name) = &measure.population.grace_days {
             names.insert(name.clone());
         }
     }
     names
-}
-
-fn visit(node: &Checked, names: &mut BTreeSet<String>) {
-    match &node.kind {
-        CheckedKind::Parameter(name) => {
-            names.insert(name.clone());
-        }
-        CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => visit(inner, names),
-        CheckedKind::And(left, right)
-        | CheckedKind::Or(left, right)
-        | CheckedKind::Compare(_, left, right)
-        | CheckedKind::Arithmetic(_, left, right) => {
-            visit(left, names);
-            visit(right, names);
-        }
-        CheckedKind::In(needle, list) => {
-            std::iter::once(needle.as_ref()).chain(list).for_each(|node| visit(node, names));
-        }
-        CheckedKind::Call(_, arguments) => arguments.iter().for_each(|node| visit(node, names)),
-        _ => {}
-    }
 }

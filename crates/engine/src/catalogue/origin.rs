@@ -51,9 +51,11 @@ impl Catalogue {
         all.extend(self.responsibilities.values().map(|def| ("noun-responsibility", &def.id, &def.name)));
         all.extend(self.study_plans.values().map(|def| ("noun-study-plan", &def.id, &def.name)));
         all.extend(self.parameters.values().map(|def| ("noun-parameter", &def.id, &def.name)));
+        all.extend(self.formalism.values().map(|def| ("noun-formalism", &def.id, &def.name)));
         let years = self.calendar_years.values();
         all.extend(years.map(|def| ("noun-calendar-year", &def.id, &def.clause.regulation)));
-        all.extend(self.indicators.values().map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
+        let indicators = self.indicators.values().chain(self.withheld.values());
+        all.extend(indicators.map(|ready| ("noun-indicator", &ready.def.id, &ready.def.name)));
         all
     }
 
@@ -89,7 +91,7 @@ impl Catalogue {
         Some(Impact { parameter: ("noun-parameter", &def.id, &def.name), users: self.users(id) })
     }
 
-    fn users(&self, parameter: &Id) -> Vec<Named<'_>> {
+    pub(super) fn users(&self, parameter: &Id) -> Vec<Named<'_>> {
         let indicators = self.indicators_using(parameter);
         let has_duty = |id: &Id| self.measured_duties.get(id).is_some_and(|ready| uses(ready, parameter));
         let has_plan = |plan: &StudyPlanDef| {

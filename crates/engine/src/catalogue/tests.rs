@@ -1,5 +1,8 @@
+mod additions;
+mod scopes;
+
 use super::*;
-use changxiao_core::{department::List, fault::Place, message::Message};
+use changxiao_core::{day::Day, department::List, fault::Place, message::Message};
 
 /// A small baseline: one parameter that may go up, one that may go down, one that nobody may change, one plan.
 const BASELINE: &str = r#"
@@ -38,6 +41,26 @@ id = "baseline/plan"
 part_of = "baseline/study"
 name = { zh = "计划", en = "Plan" }
 audience = { zh = "党员", en = "members" }
+movable_to = ["half-year"]
+item = [{ topic = { zh = "法规", en = "law" }, hours = 4, every = "year" }]
+
+[[parameter]]
+id = "baseline/forms"
+name = { zh = "形式", en = "Forms" }
+settable = [["talk"], ["talk", "walk"]]
+value = [{ from = "2019-01-01", is = ["talk"] }]
+
+[[duty]]
+id = "baseline/meet"
+part_of = "baseline/study"
+name = { zh = "开会", en = "Meet" }
+says = { zh = "开会", en = "meet" }
+owners = ["branch"]
+every = "quarter"
+grace_days = 20
+least_grace_days = 10
+shown_by = { register = "meeting", at_least = 1, unit = { zh = "次", en = "times" } }
+clause = { regulation = { zh = "条例", en = "Rules" }, article = { zh = "一", en = "1" }, in_force_from = "2019-01-01" }
 "#;
 
 fn contribution(kind: SourceKind, source: &str, text: &str) -> Contribution {
@@ -58,13 +81,22 @@ fn amendment(target: &str, change: &str, since: &str) -> String {
     format!("[[amendment]]\ntarget = \"{target}\"\nchange = {change}\nsince = \"{since}\"\n{reason}\n")
 }
 
+/// Organisations and meetings, as far as these tests need them.
+fn contract() -> Contract {
+    let kinds = [
+        include_str!("../../../../config/registers/org.toml"),
+        include_str!("../../../../config/registers/meeting.toml"),
+    ];
+    Contract::new(kinds.map(|text| toml::from_str(text).unwrap()))
+}
+
 fn catalogue(others: Vec<Contribution>) -> (Catalogue, Vec<Fault>) {
     let baseline = contribution(SourceKind::Baseline, "baseline.toml", BASELINE);
-    Catalogue::new(Contract::default(), std::iter::once(baseline).chain(others).collect())
+    Catalogue::new(contract(), std::iter::once(baseline).chain(others).collect())
 }
 
 fn hours(catalogue: &Catalogue, day: &str) -> String {
-    let (setting, by) = catalogue.setting(&"baseline/hours".parse().unwrap(), day.parse().unwrap()).unwrap();
+    let (setting, by) = catalogue.setting(&"baseline/hours".parse().unwrap(), day.parse().unwrap(), None).unwrap();
     format!("{setting:?} {}", if by.is_some() { "amended" } else { "written" })
 }
 
@@ -80,7 +112,7 @@ fn an_amendment_holds_between_its_days() {
     assert_eq!(hours(&catalogue, "2026-01-01"), "Number(32) written");
     let effects = catalogue.effects();
     let [effects] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(effects.tightened.len(), 1);
+    assert_eq!(effects.changed.len(), 1);
 }
 
 /// One amendment and the key of the message with which it is refused; the value stays as it was written.
@@ -154,7 +186,7 @@ fn a_study_plan_can_be_extended_by_several() {
     let (catalogue, faults) = catalogue(vec![department("harbour", &add("sea")), department("quarry", &add("stone"))]);
     assert_eq!(faults, []);
     let plan = catalogue.study_plans().values().next().unwrap();
-    assert_eq!(plan.items.iter().map(|item| item.topic.en.as_str()).collect::<Vec<_>>(), ["sea", "stone"]);
+    assert_eq!(plan.items.iter().map(|item| item.topic.en.as_str()).collect::<Vec<_>>(), ["law", "sea", "stone"]);
 }
 
 #[test]
@@ -168,7 +200,7 @@ fn nobody_takes_the_place_of_another() {
         faults.iter().map(|fault| fault.message.key.as_str()).collect::<Vec<_>>(),
         ["catalogue-namespace-twice"]
     );
-    assert_eq!(second.parameters().len(), 3);
+    assert_eq!(second.parameters().len(), 4);
 }
 
 #[test]

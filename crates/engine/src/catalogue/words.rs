@@ -22,10 +22,13 @@ impl Builder {
                 ..def.measure(measure.clone())
             };
             if let Some(measures) = self.declared(&def, &measure) {
-                self.catalogue.measured_duties.insert(duty.id, Ready { def, computed: Computed::Declared(measures) });
+                self.catalogue
+                    .measured_duties
+                    .insert(duty.id, Ready { def, computed: Computed::Declared(measures), marks: Vec::new() });
             }
         }
         self.check_units();
+        self.check_settable();
         let responsibilities: Vec<_> = self.catalogue.responsibilities.values().cloned().collect();
         for def in responsibilities {
             self.are_codes((&def.id, "role"), ("post", "role"), std::slice::from_ref(&def.role));
@@ -53,6 +56,26 @@ impl Builder {
             if let Some(def) = self.catalogue.parameters.get_mut(&id) {
                 def.stricter = None;
             }
+        }
+    }
+
+    /// A parameter can be set by others if it has no direction, to values of the sort it has.
+    fn check_settable(&mut self) {
+        let sort = |setting: &Setting| matches!(setting, Setting::Number(_));
+        let mut strays: Vec<(Id, &str)> = Vec::new();
+        for def in self.catalogue.parameters.values_mut().filter(|def| !def.settable.is_empty()) {
+            let own = def.values.first().map(|value| sort(&value.is));
+            if def.stricter.is_some() {
+                strays.push((def.id.clone(), "parameter-settable-and-stricter"));
+            } else if def.settable.iter().any(|allowed| Some(sort(allowed)) != own) {
+                strays.push((def.id.clone(), "parameter-settable-sort"));
+            } else {
+                continue;
+            }
+            def.settable.clear();
+        }
+        for (id, key) in strays {
+            self.fault(&id, "settable", Message::new(key).with("id", &id));
         }
     }
 

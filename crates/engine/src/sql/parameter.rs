@@ -11,7 +11,7 @@ impl Measuring<'_> {
     /// The settings of a parameter, each with the day from which it holds, the latest first. Before the first nobody knows
     /// its value.
     fn settings_of(&self, parameter: &str) -> Vec<(Day, Option<Setting>)> {
-        let settings = self.catalogue.settings(self.namespace.clone());
+        let settings = self.catalogue.settings(self.namespace.clone(), None);
         let mut days = self.catalogue.days_of_change(&self.namespace, parameter);
         days.sort();
         days.dedup();

@@ -84,6 +84,19 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
     { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
 help-catalogue-impact = what a change of a parameter reaches: indicators, duties, study plans
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
+help-lock = file of the operator's consents (default: plugins.lock beside the file of settings; it need not exist)
+help-locked = run only if the lock consents to every department as it is
+help-namespace = namespace of a department
+help-by = who consents, by name
+help-on = day of the consent (default: today)
+help-sponsor = who stands for an indicator that a formalism rule fits; may be repeated
+help-catalogue-consent = show what a department adds and changes, and write down by name that the operator consents to it
+help-catalogue-consent-example = { "  " }changxiao catalogue consent example --by "Wang" --pack config/packs/example
+help-catalogue-diff = what two sets of departments define differently: two baselines, or the baseline alone and with others
+help-catalogue-diff-example = { "  " }changxiao catalogue diff config/baseline changed-baseline
+    { "  " }changxiao catalogue diff baseline baseline,config/packs/example
+help-side = folders of baselines and packs, and libraries, joined by commas; `baseline` is the one inside the program
+help-diff-format = how it is printed: table (default), or json
 help-explain-format = how it is printed: text (default), or json: the same, all of it
 help-catalogue-sql = write how indicators and duties are computed as SQL over tables of the registers: the eight counts of each owner
 help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 --as-of 2026-02-15

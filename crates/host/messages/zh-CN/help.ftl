@@ -84,6 +84,19 @@ help-catalogue-origin-example = { "  " }changxiao catalogue origin T07 --pack co
     { "  " }changxiao catalogue origin baseline/study-hours --pack config/packs/example
 help-catalogue-impact = 改动一个参数会影响哪些指标、应办事项、学习计划
 help-catalogue-impact-example = { "  " }changxiao catalogue impact baseline/study-hours
+help-lock = 同意文件（默认与设置文件同处的 plugins.lock，可以没有）
+help-locked = 只有同意文件同意每个来源的现状才运行
+help-namespace = 来源的命名空间
+help-by = 同意人姓名
+help-on = 同意的日期（默认今天）
+help-sponsor = 谁为属于禁用做法的指标具名担保；可重复
+help-catalogue-consent = 显示一个来源新增和改动了什么，并具名写下运行单位的同意
+help-catalogue-consent-example = { "  " }changxiao catalogue consent example --by 王某 --pack config/packs/example
+help-catalogue-diff = 两组来源的定义有什么不同：两个基准，或单独的基准与加上其他来源
+help-catalogue-diff-example = { "  " }changxiao catalogue diff config/baseline 改过的基准文件夹
+    { "  " }changxiao catalogue diff baseline baseline,config/packs/example
+help-side = 基准和定义包的文件夹、库，用逗号连接；`baseline` 是程序内置的基准
+help-diff-format = 输出形式：table（默认）或 json
 help-explain-format = 输出形式：text（默认）或 json（同样内容，全部列出）
 help-catalogue-sql = 把指标和应办事项的算法写成对台账各表的 SQL：得出各组织的八项计数
 help-catalogue-sql-example = { "  " }changxiao catalogue sql E04 --period 2025 --as-of 2026-02-15

@@ -89,7 +89,13 @@ impl Shape<'_> {
         ]
     }
 
-    fn definitions(&self) -> [Arg; 3] {
+    fn definitions(&self) -> [Arg; 5] {
+        let locked = self.arg("locked", "help-locked").long("locked").action(ArgAction::SetTrue);
+        let [baseline, pack, plugin] = self.departments();
+        [baseline, pack, plugin, self.path("lock", "FILE"), locked]
+    }
+
+    fn departments(&self) -> [Arg; 3] {
         let many = |arg: Arg| arg.action(ArgAction::Append);
         [self.path("baseline", "DIR"), many(self.path("pack", "DIR")), many(self.path("plugin", "PATH"))]
     }
@@ -134,7 +140,7 @@ impl Shape<'_> {
         let impact = self.verb("impact", "help-catalogue-impact").arg(parameter).args(self.definitions());
         let sql = self.sql().args(self.definitions());
         let verb = self.verb("catalogue", "help-catalogue").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommands([list, show, effects, origin, impact, sql])
+        verb.subcommands([list, show, effects, origin, impact, sql, self.consent(), self.diff()])
     }
 
     fn sql(&self) -> Command {
@@ -149,6 +155,25 @@ impl Shape<'_> {
             )
             .arg(flag("steps", "help-steps"))
             .arg(flag("tables", "help-tables"))
+    }
+
+    fn consent(&self) -> Command {
+        self.verb("consent", "help-catalogue-consent")
+            .arg(self.position("namespace", "NAMESPACE"))
+            .arg(self.option("by", "NAME").required(true))
+            .arg(self.option("on", "DAY"))
+            .arg(self.option("sponsor", "INDICATOR=NAME").action(ArgAction::Append))
+            .arg(self.path("lock", "FILE"))
+            .args(self.departments())
+    }
+
+    fn diff(&self) -> Command {
+        let side = |name, value| self.arg(name, "help-side").value_name(value).required(true);
+        let heading = self.wording.word("help-arguments");
+        self.verb("diff", "help-catalogue-diff")
+            .arg(side("before", "BEFORE").help_heading(heading.clone()))
+            .arg(side("after", "AFTER").help_heading(heading))
+            .arg(self.format("help-due-format", &["table", "json"]).help(self.wording.word("help-diff-format")))
     }
 
     fn plan(&self) -> Command {

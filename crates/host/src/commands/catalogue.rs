@@ -1,16 +1,21 @@
-//! `catalogue list|show|effects|origin|impact|sql`: what is defined, by whom, and what departments changed.
+//! `catalogue list|show|effects|origin|impact|sql|consent|diff`: what is defined, by whom, and what departments changed.
 
+mod consent;
+mod diff;
 mod origin;
 mod sql;
 
+pub(crate) use consent::Asked as ConsentAsked;
+pub(super) use consent::consent;
+pub(super) use diff::diff;
 pub(super) use origin::{impact, origin};
 pub(crate) use sql::SqlAsked;
 pub(super) use sql::sql;
 
 use super::{Session, unknown_indicator};
-use crate::{departments, errors::Stop, faults, figures, screen, table};
+use crate::{departments, errors::Stop, faults, figures, messages::Wording, screen, table};
 use changxiao_core::{
-    definition::Confidence,
+    definition::{AmendmentChange, Confidence, Move},
     fault::nearest,
     id::Id,
     measure::{Measure, Written},
@@ -18,7 +23,8 @@ use changxiao_core::{
     text::Text,
 };
 use changxiao_engine::{
-    catalogue::{Catalogue, Computed, Effects, Ready, SourceKind, Tightened},
+    catalogue::{Amended, Catalogue, Changed, Computed, Effects, Mark, Ready, SourceKind},
+    consent::Standing,
     explanation::clause,
 };
 
@@ -35,7 +41,7 @@ pub(super) fn list(session: &Session) -> anyhow::Result<u8> {
     let row = |(noun, id, name): (&'static str, &Id, &Text)| {
         let of = catalogue.sources().find(|source| source.about.namespace == id.namespace());
         let of = of.map(|source| wording.text(&source.about.name).to_owned()).unwrap_or_default();
-        vec![wording.word(noun), id.to_string(), wording.text(name).to_owned(), of]
+        vec![wording.word(noun), id.to_string(), marked_name(wording, &catalogue, (id, wording.text(name))), of]
     };
     screen::line(table::table(header, catalogue.definitions().into_iter().map(row).collect()));
     Ok(0)
@@ -44,7 +50,8 @@ pub(super) fn list(session: &Session) -> anyhow::Result<u8> {
 pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
     let wording = &session.wording;
     let catalogue = open(session)?;
-    if let Some(ready) = catalogue.indicator(wanted) {
+    let withheld = || catalogue.withheld().values().find(|ready| ready.def.id.as_str() == wanted);
+    if let Some(ready) = catalogue.indicator(wanted).or_else(withheld) {
         show_indicator(session, &catalogue, ready);
         return Ok(0);
     }
@@ -73,6 +80,7 @@ fn written(catalogue: &Catalogue, id: &Id) -> anyhow::Result<String> {
         catalogue.responsibilities().get(id).map(toml::to_string),
         catalogue.study_plans().get(id).map(toml::to_string),
         catalogue.parameters().get(id).map(toml::to_string),
+        catalogue.formalism().get(id).map(toml::to_string),
         catalogue.calendar_years().values().find(|def| def.id == *id).map(toml::to_string),
     ];
     Ok(found.into_iter().flatten().next().transpose()?.unwrap_or_default())
@@ -97,6 +105,12 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
         "show-clause",
         &clause(catalogue, ready).map(|clause| wording.say(&clause_message(&clause))).unwrap_or_default(),
     );
+    for mark in mark_lines(wording, catalogue, &def.id) {
+        line("show-formalism", &mark);
+    }
+    for (key, other) in side_by_side(catalogue, ready) {
+        line(key, &format!("{} {}", wording.text(&other.def.name), other.def.id));
+    }
     line("show-target", &def.target.map(figures::target).unwrap_or_default());
     match &ready.computed {
         Computed::Native(inputs) => {
@@ -110,11 +124,12 @@ fn show_indicator(session: &Session, catalogue: &Catalogue, ready: &Ready) {
             line("show-parameter", &format!("{id} = {} ({} …)", figures::setting(&value.is), value.from));
         }
         for amended in catalogue.amendments().iter().filter(|amended| amended.def.target == *id) {
-            let (Some(before), Some(now)) = (amended.before(), amended.value()) else { continue };
+            let Some((before, now)) = amended.change() else { continue };
             let message = Message::new("legend-amended").with("department", amended.by.as_str()).with("id", id);
             let until = amended.def.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
             let text = wording.say(&message.with("from", before).with("to", now));
-            line("show-amendment", &format!("{text} ({}..{until})", amended.def.since));
+            let scope = amended.within().map(|scope| format!(" · {scope}")).unwrap_or_default();
+            line("show-amendment", &format!("{text} ({}..{until}{scope})", amended.def.since));
         }
     }
 }
@@ -150,32 +165,93 @@ pub(super) fn effects(session: &Session) -> anyhow::Result<u8> {
         screen::line(wording.word("effects-none"));
     }
     for one in &effects {
-        show_effects(session, one);
+        show_effects(session, (&catalogue, one));
+        screen::line(format!("{}\n", wording.say(&standing_message(&one.standing))));
     }
     Ok(0)
 }
 
-fn show_effects(session: &Session, effects: &Effects) {
+/// A department that is not there to consent to, with the nearest that is.
+fn unknown_namespace(catalogue: &Catalogue, wanted: &str) -> Stop {
+    let stop = Stop::new(Message::new("unknown-namespace").with("namespace", wanted));
+    let others = catalogue.sources().filter(|source| source.kind != SourceKind::Baseline);
+    match nearest(wanted, others.map(|source| source.about.namespace.as_str())) {
+        Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)),
+        None => stop.hint(Message::new("hint-name-department")),
+    }
+}
+
+/// The indicators shown beside one: what it supersedes, and what supersedes it.
+pub(super) fn side_by_side<'c>(catalogue: &'c Catalogue, ready: &'c Ready) -> Vec<(&'static str, &'c Ready)> {
+    let superseded = ready.def.supersedes.as_ref().and_then(|id| catalogue.indicators().get(id));
+    let superseding = catalogue.superseding(&ready.def.id).map(|other| ("show-superseded-by", other));
+    superseded.map(|other| ("show-supersedes", other)).into_iter().chain(superseding).collect()
+}
+
+/// What rules against formalism say of an indicator, and who stands for it.
+pub(super) fn mark_lines(wording: &Wording, catalogue: &Catalogue, id: &Id) -> Vec<String> {
+    let Some(marked) = catalogue.marked().find(|marked| marked.id == *id) else { return Vec::new() };
+    let sponsor = match &marked.sponsor {
+        Some(by) => Message::new("mark-sponsor").with("by", by.as_str()),
+        None => Message::new("mark-no-sponsor"),
+    };
+    let line = |mark: &Mark| {
+        let message = Message::new("mark").with("rule", mark.name.clone()).with("found", mark.found.clone());
+        wording.say(&message.with("sponsor", sponsor.clone()))
+    };
+    marked.marks.iter().map(line).collect()
+}
+
+/// A name, with a mark if a rule against formalism fits the indicator.
+pub(super) fn marked_name(wording: &Wording, catalogue: &Catalogue, (id, name): (&Id, &str)) -> String {
+    if catalogue.marked().any(|marked| marked.id == *id) {
+        return wording.say(&Message::new("name-marked").with("name", name));
+    }
+    name.to_owned()
+}
+
+fn show_effects(session: &Session, (catalogue, effects): (&Catalogue, &Effects)) {
     let wording = &session.wording;
     let kind = wording.word(kind_word(effects.kind));
     let title = format!("{} ({}, {kind})", wording.text(&effects.about.name), effects.about.namespace);
     screen::line(table::title(&title));
-    for tightened in &effects.tightened {
-        screen::line(wording.say(&tightened_message(tightened)));
-        screen::line(format!("    {}", wording.say(&reason_message(tightened))));
-        for indicator in &tightened.indicators {
-            screen::line(format!("    {}", wording.say(&Message::new("effects-changes").with("id", indicator))));
-        }
-    }
-    for (plan, topic) in &effects.extended {
-        screen::line(wording.say(&Message::new("effects-extended").with("id", plan).with("topic", topic.clone())));
+    effects.changed.iter().for_each(|changed| show_changed(wording, changed));
+    for (amended, topic) in &effects.extended {
+        let message = Message::new("effects-extended").with("id", &amended.def.target).with("topic", topic.clone());
+        screen::line(wording.say(&message));
+        show_when_and_why(wording, amended);
     }
     for (noun, id, name) in &effects.added {
         let message =
             Message::new("effects-added").with("noun", Message::new(*noun)).with("id", id).with("name", name.clone());
         screen::line(wording.say(&message));
     }
-    screen::line("");
+    for (id, other) in &effects.superseded {
+        screen::line(wording.say(&Message::new("effects-supersedes").with("id", id).with("other", other)));
+    }
+    for marked in &effects.marked {
+        for line in mark_lines(wording, catalogue, &marked.id) {
+            let message = Message::new("effects-marked").with("id", &marked.id).with("mark", line);
+            screen::line(wording.say(&message));
+        }
+    }
+    if effects.unapplied > 0 {
+        screen::line(wording.say(&Message::new("effects-unapplied").with("count", effects.unapplied)));
+    }
+    let withheld = consent::unsponsored(catalogue, effects);
+    if withheld > 0 {
+        screen::line(wording.say(&Message::new("effects-withheld").with("count", withheld)));
+    }
+}
+
+fn standing_message(standing: &Standing) -> Message {
+    let (key, consent) = match standing {
+        Standing::NoLock => return Message::new("standing-no-lock"),
+        Standing::Missing => return Message::new("standing-missing"),
+        Standing::Changed(consent) => ("standing-changed", consent),
+        Standing::Given(consent) => ("standing-given", consent),
+    };
+    Message::new(key).with("by", consent.by.as_str()).with("day", consent.on)
 }
 
 fn kind_word(kind: SourceKind) -> &'static str {
@@ -186,11 +262,32 @@ fn kind_word(kind: SourceKind) -> &'static str {
     }
 }
 
-fn tightened_message(one: &Tightened) -> Message {
-    let message = Message::new("effects-tightened").with("id", &one.parameter).with("name", one.name.clone());
-    message.with("from", one.from).with("to", one.to).with("since", one.since)
+fn show_changed(wording: &Wording, changed: &Changed) {
+    let (amended, line) = (&changed.amended, |message: &Message| screen::line(format!("    {}", wording.say(message))));
+    let def = &amended.def;
+    let message = Message::new(changed.how).with("id", &def.target).with("name", changed.name.clone());
+    let message = message.with("from", changed.from.as_str()).with("to", changed.to.as_str());
+    screen::line(wording.say(&message.with("since", def.since)));
+    if let AmendmentChange::Move(Move { item: Some(topic), .. }) = &def.change {
+        line(&Message::new("effects-item").with("topic", topic.as_str()));
+    }
+    show_when_and_why(wording, amended);
+    for (noun, id) in &changed.users {
+        line(&Message::new("effects-changes").with("noun", Message::new(*noun)).with("id", id));
+    }
+    if changed.users.is_empty() {
+        line(&Message::new("effects-nothing"));
+    }
 }
 
-fn reason_message(one: &Tightened) -> Message {
-    Message::new("effects-reason").with("reason", one.reason.clone()).with("authority", one.authority.as_str())
+/// The last day of an amendment, where it holds, and why.
+fn show_when_and_why(wording: &Wording, amended: &Amended) {
+    let (def, line) = (&amended.def, |message: &Message| screen::line(format!("    {}", wording.say(message))));
+    if let Some(until) = def.until {
+        line(&Message::new("effects-until").with("day", until.plus_days(-1)));
+    }
+    if let Some(scope) = amended.within() {
+        line(&Message::new("effects-within").with("organisation", scope.as_str()));
+    }
+    line(&Message::new("effects-reason").with("reason", def.reason.clone()).with("authority", def.authority.as_str()));
 }

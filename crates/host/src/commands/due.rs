@@ -22,11 +22,12 @@ pub(super) fn run(session: &Session, typed: &arguments::Whose, request: &Request
     let (wording, settings) = (&session.wording, &session.settings);
     let as_of = day_or(request.as_of.as_deref(), today())?;
     let asked = Asked { since: day_or(request.since.as_deref(), as_of.plus_months(-12))?, as_of };
-    let opened = departments::open(settings)?;
+    let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     faults::print(wording, "heading-register-faults", reading.all_faults());
     let organisations = inputs::organisations(&reading, as_of)?;
+    opened.settle(wording, (&organisations, as_of));
     let whose = occasion::whose(&opened.catalogue, &organisations, typed)?;
     let found = due((&opened.catalogue, &reading.registers), &whose, asked);
     faults::print(wording, "heading-evaluation-faults", &found.faults);

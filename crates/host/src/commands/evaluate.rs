@@ -2,11 +2,12 @@
 
 mod page;
 
-use super::{Session, day_or, now, today, unknown_indicator};
+use super::{Session, catalogue::mark_lines, day_or, now, today, unknown_indicator};
 use crate::{
     departments,
     errors::Stop,
-    faults, inputs,
+    faults, inputs, lock,
+    messages::Wording,
     run_folder::{self, Run, RunLog},
     screen,
 };
@@ -41,12 +42,17 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     inputs::report(wording, &reading);
     let organisations = inputs::organisations(&reading, span.as_of)?;
+    opened.settle(wording, (&organisations, span.as_of));
     let evaluation = evaluate(&opened.catalogue, &reading.registers, span, &mut opened.plugins);
     faults::print(wording, "heading-evaluation-faults", &evaluation.faults);
     let seal = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     let all: Vec<Fault> = opened.faults.iter().chain(reading.all_faults()).chain(&evaluation.faults).cloned().collect();
     let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let log = RunLog { faults: run_folder::fault_lines(wording, &all), ..log(session, (started_at, took))? };
+    let log = RunLog {
+        faults: run_folder::fault_lines(wording, &all),
+        marked: marked(wording, &opened.catalogue),
+        ..log(session, (started_at, took))?
+    };
     let run = Run { catalogue: &opened.catalogue, evaluation: &evaluation, reading: &reading, seal: &seal, log: &log };
     run_folder::write(&run, &asked.out)?;
     let page = Page {
@@ -69,6 +75,15 @@ fn span(asked: &Asked) -> anyhow::Result<Span> {
     Ok(Span { period, as_of })
 }
 
+/// Indicators that a rule against formalism fits, as the log keeps them.
+fn marked(wording: &Wording, catalogue: &Catalogue) -> Vec<String> {
+    let all = catalogue.marked().flat_map(|marked| {
+        let lines = mark_lines(wording, catalogue, &marked.id).into_iter();
+        lines.map(move |line| format!("{}: {line}", marked.id)).collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
 fn log(session: &Session, (started_at, took_milliseconds): (u64, u64)) -> anyhow::Result<RunLog> {
     let settings = &session.settings;
     let absolute = |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
@@ -83,6 +98,8 @@ fn log(session: &Session, (started_at, took_milliseconds): (u64, u64)) -> anyhow
         baseline,
         packs: absolute(&settings.packs)?,
         plugins: absolute(&settings.plugins)?,
+        lock: Some(lock::path(settings)).filter(|path| path.exists()).map(std::path::absolute).transpose()?,
+        marked: Vec::new(),
         faults: Vec::new(),
     })
 }

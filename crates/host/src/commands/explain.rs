@@ -28,15 +28,19 @@ pub(super) fn run(
     or(&mut settings.registers, log.registers);
     or(&mut settings.packs, log.packs);
     or(&mut settings.plugins, log.plugins);
+    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
+        settings.lock = lock.display().to_string();
+    }
     if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
         settings.baseline = folder.display().to_string();
     }
     let mut opened = departments::open(&session.settings)?;
     let reading = inputs::registers(&session.settings.registers, opened.catalogue.contract())?;
     let span = Span { period: seal.period, as_of: seal.as_of };
+    let organisations = inputs::organisations(&reading, span.as_of)?;
+    opened.settle(&session.wording, (&organisations, span.as_of));
     let now = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     same(&seal, &now)?;
-    let organisations = inputs::organisations(&reading, span.as_of)?;
     let ready = opened
         .catalogue
         .indicator(indicator)
@@ -51,8 +55,8 @@ pub(super) fn run(
         Stop::new(Message::new("no-such-number").with("organisation", organisation).with("indicator", &ready.def.id))
     };
     let (explanation, _) = found.with_context(none)?;
-    let (wording, contract) = (&session.wording, opened.catalogue.contract());
-    let teller = Teller { wording, contract, organisations: &organisations, ready: &ready, seal: &seal, run };
+    let (wording, catalogue) = (&session.wording, &opened.catalogue);
+    let teller = Teller { wording, catalogue, organisations: &organisations, ready: &ready, seal: &seal, run };
     let told = teller.tell(&explanation);
     match format {
         "json" => screen::line(serde_json::to_string_pretty(&told)?),
@@ -65,7 +69,7 @@ pub(super) fn run(
 fn same(sealed: &Seal, now: &Seal) -> anyhow::Result<()> {
     let key = match () {
         () if sealed.registers != now.registers => "registers-changed",
-        () if sealed.departments != now.departments => "definitions-changed",
+        () if sealed.departments != now.departments || sealed.amendments != now.amendments => "definitions-changed",
         () => return Ok(()),
     };
     Err(Stop::new(Message::new(key)).hint(Message::new("hint-evaluate-again")).into())

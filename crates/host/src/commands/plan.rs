@@ -15,11 +15,12 @@ use serde_json::{Value, json};
 pub(super) fn run(session: &Session, typed: &arguments::Whose, (year, format): (i16, &str)) -> anyhow::Result<u8> {
     let (wording, settings) = (&session.wording, &session.settings);
     let period = Period::year(year).context(Stop::new(Message::new("not-a-year").with("text", year.to_string())))?;
-    let opened = departments::open(settings)?;
+    let mut opened = departments::open(settings)?;
     faults::print(wording, "heading-definition-faults", &opened.faults);
     let reading = inputs::registers(&settings.registers, opened.catalogue.contract())?;
     faults::print(wording, "heading-register-faults", reading.all_faults());
     let organisations = inputs::organisations(&reading, period.last())?;
+    opened.settle(wording, (&organisations, period.last()));
     let whose = occasion::whose(&opened.catalogue, &organisations, typed)?;
     let (planned, evaluation_faults) = plan((&opened.catalogue, &reading.registers), &whose, period);
     faults::print(wording, "heading-evaluation-faults", &evaluation_faults);

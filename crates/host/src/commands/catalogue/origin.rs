@@ -62,6 +62,10 @@ fn show(wording: &Wording, catalogue: &Catalogue, (origin, margin): (&Origin<'_>
     for amendment in &origin.amendments {
         line(&amended(wording, amendment));
         let def = &amendment.amended.def;
+        if let Some(scope) = amendment.amended.within() {
+            let within = Message::new("effects-within").with("organisation", scope.as_str());
+            screen::line(format!("{margin}    {}", wording.say(&within)));
+        }
         let reason = Message::new("effects-reason").with("reason", def.reason.clone());
         screen::line(format!("{margin}    {}", wording.say(&reason.with("authority", def.authority.as_str()))));
     }
@@ -72,11 +76,12 @@ fn show(wording: &Wording, catalogue: &Catalogue, (origin, margin): (&Origin<'_>
 
 fn amended(wording: &Wording, amendment: &Amendment<'_>) -> Message {
     let def = &amendment.amended.def;
-    let message = match &def.change {
-        AmendmentChange::Raise { from, to } | AmendmentChange::Lower { from, to } => {
-            Message::new("origin-amended").with("from", *from).with("to", *to)
+    let message = match (&def.change, amendment.amended.change()) {
+        (AmendmentChange::Add(item), _) => Message::new("origin-extended").with("topic", item.topic.clone()),
+        (_, change) => {
+            let (from, to) = change.unwrap_or_default();
+            Message::new("origin-amended").with("from", from).with("to", to)
         }
-        AmendmentChange::Add(item) => Message::new("origin-extended").with("topic", item.topic.clone()),
     };
     // The last day on which it holds, as people say it.
     let last = def.until.map(|until: Day| until.plus_days(-1));

@@ -1,6 +1,14 @@
 //! The table an evaluation ends with: a legend of indicators, then the organisations of both trees.
 
-use crate::{commands::named, figures, messages::Wording, screen, table};
+use crate::{
+    commands::{
+        catalogue::{mark_lines, marked_name, side_by_side},
+        named,
+    },
+    figures,
+    messages::Wording,
+    screen, table,
+};
 use changxiao_core::{
     day::{Calendar, Day},
     id::OrganisationId,
@@ -41,7 +49,7 @@ impl Page<'_> {
             .indicators()
             .values()
             .partition(|ready| ready.def.period.within(span.period).next().is_some());
-        shown.sort_by_key(|ready| (ready.def.code.is_none(), &ready.def.code, &ready.def.id));
+        shown.sort_by_key(|ready| self.order(ready));
         for ready in &absent {
             let message = Message::new("legend-absent").with("id", &ready.def.id).with("name", ready.def.name.clone());
             screen::line(self.wording.say(&message));
@@ -55,11 +63,23 @@ impl Page<'_> {
             screen::line(self.wording.word("summary-hint"));
             return;
         }
-        let is_wanted = |ready: &&Ready| {
+        let is_named = |ready: &Ready| {
             let names = [Some(ready.def.id.as_str()), ready.def.code.as_deref()];
-            self.show.is_empty() || self.show.iter().any(|wanted| names.contains(&Some(wanted.as_str())))
+            self.show.iter().any(|wanted| names.contains(&Some(wanted.as_str())))
+        };
+        // Two of which one supersedes the other are shown together, whichever is asked for.
+        let is_wanted = |ready: &&Ready| {
+            let beside = side_by_side(self.catalogue, ready);
+            self.show.is_empty() || is_named(ready) || beside.into_iter().any(|(_, other)| is_named(other))
         };
         self.matrix(&shown.into_iter().filter(is_wanted).collect::<Vec<_>>(), span.period.last());
+    }
+
+    /// By code, then id; what supersedes another stands after it.
+    fn order<'r>(&'r self, ready: &'r Ready) -> impl Ord + use<'r> {
+        let superseded = ready.def.supersedes.as_ref().and_then(|id| self.catalogue.indicators().get(id));
+        let first = superseded.map_or(&ready.def, |other| &other.def);
+        (first.code.is_none(), &first.code, &first.id, superseded.is_some(), &ready.def.id)
     }
 
     /// The organisations of both trees, one row each, an indicator a column.
@@ -139,6 +159,11 @@ impl Page<'_> {
             Some(_) => name.to_owned(),
             None => format!("{name} {}", ready.def.id),
         };
+        let name = marked_name(self.wording, self.catalogue, (&ready.def.id, &name));
+        let name = match &ready.def.supersedes {
+            Some(other) => self.wording.say(&Message::new("summary-supersedes").with("name", name).with("id", other)),
+            None => name,
+        };
         if by.is_empty() {
             return name;
         }
@@ -160,13 +185,28 @@ impl Page<'_> {
             .with("id", &ready.def.id)
             .with("name", ready.def.name.clone());
         let mut text = self.wording.say(&line.with("target", target)).trim_end().to_owned();
+        for (key, other) in side_by_side(self.catalogue, ready) {
+            let line = Message::new("show-line").with("what", self.wording.word(key));
+            let line = line.with("text", format!("{} {}", self.wording.text(&other.def.name), other.def.id));
+            text = format!("{text}\n    {}", self.wording.say(&line));
+        }
+        for mark in mark_lines(self.wording, self.catalogue, &ready.def.id) {
+            let line = Message::new("show-line").with("what", self.wording.word("show-formalism")).with("text", mark);
+            text = format!("{text}\n    {}", self.wording.say(&line));
+        }
         for amended in self.catalogue.amendments() {
-            let (Some(before), Some(now)) = (amended.before(), amended.value()) else { continue };
+            let Some((before, now)) = amended.change() else { continue };
             if self.catalogue.indicators_using(&amended.def.target).contains(&ready.def.id) {
                 let more = Message::new("legend-amended")
                     .with("department", amended.by.as_str())
-                    .with("id", &amended.def.target);
-                text = format!("{text}\n    {}", self.wording.say(&more.with("from", before).with("to", now)));
+                    .with("id", &amended.def.target)
+                    .with("from", before)
+                    .with("to", now);
+                text = format!("{text}\n    {}", self.wording.say(&more));
+                if let Some(scope) = amended.within() {
+                    let within = Message::new("effects-within").with("organisation", scope.as_str());
+                    text = format!("{text}\n      {}", self.wording.say(&within));
+                }
             }
         }
         text

@@ -17,6 +17,7 @@ pub(super) fn print(wording: &Wording, told: &Told) {
         screen::line(&parameter.sentence);
         parameter.amended.iter().for_each(|amended| screen::line(format!("  {amended}")));
     }
+    told.formalism.iter().chain(&told.beside).for_each(screen::line);
     if !told.items.is_empty() {
         let heading = Message::new("explain-items").with("count", told.items.len());
         screen::line(format!("\n{}", wording.say(&heading)));

@@ -2,12 +2,14 @@
 
 use super::told::{ChangeTold, ClauseTold, ItemTold, Number, ParameterTold, PartTold, RecordTold, Told, Worded};
 use crate::{
-    commands::{catalogue::clause_message, named},
+    commands::{
+        catalogue::{clause_message, mark_lines},
+        named,
+    },
     figures,
     messages::Wording,
 };
 use changxiao_core::{
-    contract::Contract,
     count::{Item, LookedAt, Subject},
     day::Period,
     definition::{Role, Target},
@@ -18,8 +20,8 @@ use changxiao_core::{
     tally::{Class, OutcomeKind, Tally},
 };
 use changxiao_engine::{
-    catalogue::Ready,
-    explanation::{Explanation, Parameter},
+    catalogue::{Amended, Catalogue, Ready},
+    explanation::{Beside, Explanation, Parameter},
     seal::Seal,
 };
 use std::{collections::BTreeMap, path::Path};
@@ -27,7 +29,7 @@ use std::{collections::BTreeMap, path::Path};
 /// What words are taken from.
 pub(super) struct Teller<'t> {
     pub(super) wording: &'t Wording,
-    pub(super) contract: &'t Contract,
+    pub(super) catalogue: &'t Catalogue,
     pub(super) organisations: &'t Organisations,
     pub(super) ready: &'t Ready,
     pub(super) seal: &'t Seal,
@@ -62,6 +64,8 @@ impl Teller<'_> {
                 ClauseTold::new(clause, self.say(&sentence))
             }),
             parameters: explanation.parameters.iter().map(|parameter| self.parameter(parameter)).collect(),
+            formalism: self.formalism(),
+            beside: explanation.beside.iter().filter_map(|one| self.beside(one)).collect(),
             items: self.items(explanation),
             parts: self.parts(explanation),
             changes: self.changes(explanation),
@@ -70,6 +74,22 @@ impl Teller<'_> {
             beyond_changes: self.beyond_changes(explanation),
             working_paper: self.wording.word("explain-working-paper"),
         }
+    }
+
+    /// What formalism rules say of the indicator.
+    fn formalism(&self) -> Vec<String> {
+        let marks = mark_lines(self.wording, self.catalogue, &self.ready.def.id).into_iter();
+        marks.map(|mark| self.say(&Message::new("explain-formalism").with("mark", mark))).collect()
+    }
+
+    /// The number of what it supersedes, or of what supersedes it.
+    fn beside(&self, one: &Beside) -> Option<String> {
+        let other = self.catalogue.indicators().get(&one.indicator)?;
+        let key = if one.is_superseding { "explain-superseded-by" } else { "explain-supersedes" };
+        let cell = one.tally.map(|tally| figures::cell(self.wording, other, &tally));
+        let cell = cell.unwrap_or_else(|| self.wording.word("explain-no-number"));
+        let message = Message::new(key).with("id", &one.indicator).with("name", other.def.name.clone());
+        Some(self.say(&message.with("number", cell)))
     }
 
     fn name(&self, organisation: &OrganisationId) -> Option<String> {
@@ -135,10 +155,7 @@ impl Teller<'_> {
     fn parameter(&self, parameter: &Parameter) -> ParameterTold {
         let sentence =
             Message::new("explain-parameter").with("id", &parameter.id).with("value", parameter.value.as_str());
-        let amended = parameter.amended.iter().map(|(by, from, since)| {
-            let message = Message::new("explain-amended").with("department", by.as_str());
-            self.say(&message.with("from", *from).with("since", *since))
-        });
+        let amended = parameter.amended.iter().map(|amended| self.say(&amended_message(amended)));
         ParameterTold {
             sentence: self.say(&sentence),
             id: parameter.id.clone(),
@@ -209,7 +226,7 @@ impl Teller<'_> {
                 Message::new("subject-record-in").with("key", key.as_str()).with("period", period.to_string())
             }
             Subject::MissingRegister { kind, .. } => {
-                let name = self.contract.kind(kind).map(|kind| kind.name.clone()).unwrap_or_default();
+                let name = self.catalogue.contract().kind(kind).map(|kind| kind.name.clone()).unwrap_or_default();
                 Message::new("subject-missing").with("kind", name)
             }
         }
@@ -336,4 +353,14 @@ fn class(item: &Item) -> &'static str {
         (_, Class::Unknown) => "class-unknown",
         (_, Class::Open) => "class-open",
     }
+}
+
+/// An amendment that made a parameter what it is, here or below.
+fn amended_message(amended: &Amended) -> Message {
+    let (from, to) = amended.change().unwrap_or_default();
+    let message = match amended.within() {
+        None => Message::new("explain-amended"),
+        Some(scope) => Message::new("explain-amended-within").with("organisation", scope.as_str()).with("to", to),
+    };
+    message.with("department", amended.by.as_str()).with("from", from).with("since", amended.def.since)
 }

@@ -31,6 +31,10 @@ pub(super) struct Told {
     pub(super) target: Option<Target>,
     pub(super) clause: Option<ClauseTold>,
     pub(super) parameters: Vec<ParameterTold>,
+    /// What formalism rules say of the indicator.
+    pub(super) formalism: Vec<String>,
+    /// The numbers of what it supersedes, and of what supersedes it.
+    pub(super) beside: Vec<String>,
     /// Its own items.
     pub(super) items: Vec<ItemTold>,
     /// What the organisations directly below brought, what pulls it down first.
