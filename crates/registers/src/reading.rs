@@ -145,17 +145,18 @@ pub enum Error {
 /// When a path does not exist, a folder cannot be opened or holds snapshots, or a snapshot is damaged or not alone. Whatever is wrong inside
 /// files is a fault of the reading.
 pub fn read(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
+    match (paths.iter().find(|path| is_snapshot(path)), paths) {
+        (Some(snapshot), [_]) => return open_snapshot(snapshot, contract),
+        (Some(snapshot), _) => return Err(Error::SnapshotBesideOthers(snapshot.clone())),
+        (None, _) => {}
+    }
     for folder in paths {
         let snapshots = snapshots_in(folder);
         if !snapshots.is_empty() {
             return Err(Error::HoldsSnapshots { folder: folder.clone(), snapshots });
         }
     }
-    match (paths.iter().find(|path| is_snapshot(path)), paths) {
-        (Some(snapshot), [_]) => open_snapshot(snapshot, contract),
-        (Some(snapshot), _) => Err(Error::SnapshotBesideOthers(snapshot.clone())),
-        (None, _) => read_files(paths, contract),
-    }
+    read_files(paths, contract)
 }
 
 fn read_files(paths: &[PathBuf], contract: &Contract) -> Result<Reading, Error> {
