@@ -77,7 +77,8 @@ fn native_code_has_no_form() {
         "says": { "zh": "数", "en": "counted" }, "aspect": "A2", "role": "coverage", "period": "year",
     }))
     .unwrap();
-    let refused = Writer::new(&catalogue, span, Dialect::Ansi).query(&Ready { def, computed, marks: Vec::new() }).unwrap_err();
+    let refused =
+        Writer::new(&catalogue, span, Dialect::Ansi).query(&Ready { def, computed, marks: Vec::new() }).unwrap_err();
     assert_eq!(refused.message.key, "sql-refused");
     assert!(format!("{:?}", refused.message).contains("sql-native"), "{:?}", refused.message);
 }
