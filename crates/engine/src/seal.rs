@@ -6,6 +6,7 @@ use crate::{
 };
 use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::Pack};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The seal. It holds no time, no host, no path.
@@ -84,10 +85,30 @@ impl Seal {
     }
 }
 
-/// Digest of what a department defines.
+/// Digest of what a department defines. What is not said does not enter it, so that a key which a later version may say
+/// makes no seal and no consent stale.
 #[must_use]
 pub fn definitions(pack: &Pack) -> String {
-    serde_json::to_vec(pack).map_or_else(|_| String::new(), |bytes| digest(&bytes))
+    let said = serde_json::to_value(pack).map(said);
+    said.map_or_else(|_| String::new(), |value| digest(value.to_string().as_bytes()))
+}
+
+/// A value without keys that say nothing: those of null, of an empty list, of nothing but such keys.
+fn said(value: Value) -> Value {
+    let says_nothing = |value: &Value| match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(keys) => keys.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Array(items) => items.into_iter().map(said).collect(),
+        Value::Object(keys) => {
+            let keys = keys.into_iter().map(|(key, value)| (key, said(value)));
+            Value::Object(keys.filter(|(_, value)| !says_nothing(value)).collect())
+        }
+        other => other,
+    }
 }
 
 fn amendment(amended: &Amended) -> String {
@@ -100,5 +121,30 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Baseline => "baseline",
         SourceKind::Pack => "pack",
         SourceKind::Plugin => "plugin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_does_not_enter_a_digest() {
+        let value = |text: &str| said(serde_json::from_str(text).unwrap()).to_string();
+        let full = r#"{"b": null, "a": [{"x": [], "y": {"z": null}, "n": 0}], "c": false, "d": {}}"#;
+        assert_eq!(value(full), r#"{"a":[{"n":0}],"c":false}"#);
+    }
+
+    #[test]
+    fn what_is_said_does() {
+        let pack = |text: &str| {
+            let mut list = changxiao_core::department::List::default();
+            list.pack("pack.toml", text);
+            let about = list.about_in_texts().unwrap().clone();
+            definitions(&list.pack_of(about))
+        };
+        let text = "[about]\nnamespace = \"harbour\"\nname = { zh = \"港\", en = \"Harbour\" }\n";
+        assert_eq!(pack(text), pack(text));
+        assert_ne!(pack(text), pack(&text.replace("Harbour", "Island")));
     }
 }

@@ -91,6 +91,11 @@ impl Catalogue {
         Some(Impact { parameter: ("noun-parameter", &def.id, &def.name), users: self.users(id) })
     }
 
+    /// Whether anything uses a parameter, be it withheld.
+    pub(super) fn is_used(&self, parameter: &Id) -> bool {
+        !self.users(parameter).is_empty() || self.withheld.values().any(|ready| uses(ready, parameter))
+    }
+
     pub(super) fn users(&self, parameter: &Id) -> Vec<Named<'_>> {
         let indicators = self.indicators_using(parameter);
         let has_duty = |id: &Id| self.measured_duties.get(id).is_some_and(|ready| uses(ready, parameter));

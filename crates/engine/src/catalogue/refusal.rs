@@ -1,5 +1,5 @@
 //! Why an amendment is refused: it must name what exists, state the value it was written against, go in the strict
-//! direction or to a value that the owner allows, stay inside the bounds, and give a reason and an authority.
+//! direction or to a value that the owner allows, stay inside the bounds, give a reason and an authority, and change something.
 
 use super::{Amended, Catalogue};
 use changxiao_core::{
@@ -24,7 +24,7 @@ pub(super) fn refusal(catalogue: &Catalogue, amended: &Amended) -> Option<Messag
     if def.until.is_some_and(|until| until <= def.since) {
         return Some(Message::new("amendment-never-holds").with("id", target).with("since", def.since));
     }
-    match &def.change {
+    let refused = match &def.change {
         AmendmentChange::Add(_) if catalogue.study_plans.contains_key(target) => None,
         AmendmentChange::Add(_) => Some(Message::new("amendment-unknown-plan").with("id", target)),
         AmendmentChange::Raise { from, to } => directed(catalogue, def, (Direction::Up, *from, *to)),
@@ -35,7 +35,9 @@ pub(super) fn refusal(catalogue: &Catalogue, amended: &Amended) -> Option<Messag
             (None, Some(plan)) => window(plan, moved),
             (None, None) => Some(Message::new("amendment-unknown-window").with("id", target)),
         },
-    }
+    };
+    let is_used = || catalogue.parameters.get(target).is_none_or(|_| catalogue.is_used(target));
+    refused.or_else(|| (!is_used()).then(|| Message::new("amendment-without-effect").with("id", target)))
 }
 
 fn directed(

@@ -4,7 +4,8 @@ mod scopes;
 use super::*;
 use changxiao_core::{day::Day, department::List, fault::Place, message::Message};
 
-/// A small baseline: one parameter that may go up, one that may go down, one that nobody may change, one plan.
+/// A small baseline: one parameter that may go up, one that may go down, one that nobody may change, a plan, and what uses
+/// the parameters.
 const BASELINE: &str = r#"
 [about]
 namespace = "baseline"
@@ -44,6 +45,16 @@ audience = { zh = "党员", en = "members" }
 movable_to = ["half-year"]
 item = [{ topic = { zh = "法规", en = "law" }, hours = 4, every = "year" }]
 
+[[study_plan]]
+id = "baseline/programme"
+part_of = "baseline/study"
+name = { zh = "用到学时和天数", en = "Of hours and days" }
+audience = { zh = "党员", en = "members" }
+item = [
+    { topic = { zh = "理论", en = "theory" }, hours = "$hours", every = "year" },
+    { topic = { zh = "实践", en = "practice" }, hours = "$days", every = "year" },
+]
+
 [[parameter]]
 id = "baseline/forms"
 name = { zh = "形式", en = "Forms" }
@@ -59,7 +70,7 @@ owners = ["branch"]
 every = "quarter"
 grace_days = 20
 least_grace_days = 10
-shown_by = { register = "meeting", at_least = 1, unit = { zh = "次", en = "times" } }
+shown_by = { register = "meeting", only = "id in $forms", at_least = 1, unit = { zh = "次", en = "times" } }
 clause = { regulation = { zh = "条例", en = "Rules" }, article = { zh = "一", en = "1" }, in_force_from = "2019-01-01" }
 "#;
 
@@ -213,4 +224,14 @@ fn an_id_that_does_not_exist_is_placed_with_the_nearest() {
     let quote = fault.place.quote.as_ref().and_then(|quote| quote.parts());
     assert_eq!(quote, Some(("part_of = \"", "baseline/studies", "\"")));
     assert_eq!(fault.hint, Some(Message::new("hint-nearest").with("name", "baseline/study")));
+}
+
+#[test]
+fn an_amendment_of_what_nothing_uses_is_refused() {
+    let own = "[[parameter]]\nid = \"harbour/tides\"\nname = { zh = \"潮\", en = \"Tides\" }\nstricter = \"up\"\n\
+         unit = { zh = \"次\", en = \"times\" }\nvalue = [{ from = \"2019-01-01\", is = 1 }]\n";
+    let change = amendment("harbour/tides", "{ raise = { from = 1, to = 2 } }", "2025-01-01");
+    let (catalogue, faults) = catalogue(vec![department("harbour", own), department("island", &change)]);
+    let keys: Vec<&str> = faults.iter().map(|fault| fault.message.key.as_str()).collect();
+    assert_eq!((keys, catalogue.amendments().len()), (vec!["amendment-without-effect"], 0));
 }

@@ -31,6 +31,7 @@ amendment-not-movable = the owner of `{ $id }` does not allow it to be moved fro
 amendment-not-narrower = from { $from } to { $to } does not narrow the window of `{ $id }`
 amendment-not-settable = the owner of `{ $id }` does not allow it to be set
 amendment-not-among = `{ $id }` may be set to one of { $allowed } only, not to { $to }
+amendment-without-effect = nothing that is computed or planned uses `{ $id }`: the amendment would have no effect
 amendment-changes-nothing = `{ $id }` is { $to } already: the amendment changes nothing
 amendment-unknown-organisation = the amendment of `{ $id }` is to hold within `{ $organisation }`, which the list of organisations does not have
 amendment-another-subtree = the amendment of `{ $id }` is to hold within `{ $organisation }`, which is another subtree: its department speaks for `{ $own }`

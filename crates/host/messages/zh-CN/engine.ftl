@@ -31,6 +31,7 @@ amendment-not-movable = `{ $id }` 的制定者没有允许从 { $from } 移到 {
 amendment-not-narrower = `{ $id }` 的期限从 { $from } 到 { $to } 不是收紧
 amendment-not-settable = `{ $id }` 的制定者没有允许另行设定
 amendment-not-among = `{ $id }` 只能设为 { $allowed } 之一，不能设为 { $to }
+amendment-without-effect = 没有任何计算或计划用到 `{ $id }`：修订不会起作用
 amendment-changes-nothing = `{ $id }` 本来就是 { $to }：修订什么也没有改
 amendment-unknown-organisation = 对 `{ $id }` 的修订只用于 `{ $organisation }` 以下，但组织清单里没有它
 amendment-another-subtree = 对 `{ $id }` 的修订要用于 `{ $organisation }` 以下，那是别人的范围：该来源只代表 `{ $own }`
