@@ -107,6 +107,18 @@ struct Compared {
     items: [u64; 6],
 }
 
+/// Duties whose items are due on days of their own, which the text cannot say yet.
+const REFUSED: [&str; 2] = ["baseline/new-secretary-trained", "baseline/re-election"];
+
+#[test]
+fn what_it_cannot_say_is_refused() {
+    let catalogue = catalogue();
+    let span = Span { period: "2025".parse().unwrap(), as_of: "2026-02-15".parse().unwrap() };
+    let writer = Writer::new(&catalogue, span, Dialect::Sqlite);
+    let refused = catalogue.duties().keys().filter(|id| writer.tables(catalogue.measured_duty(id).unwrap()).is_err());
+    assert_eq!(refused.map(ToString::to_string).collect::<Vec<_>>(), REFUSED);
+}
+
 fn compare(catalogue: &Catalogue, (folder, as_of): (&str, &str), compared: &mut Compared) {
     let contract = changxiao_registers::contract().unwrap();
     let reading = changxiao_registers::read(&[root().join("tests/fixtures").join(folder)], &contract).unwrap();
@@ -114,7 +126,9 @@ fn compare(catalogue: &Catalogue, (folder, as_of): (&str, &str), compared: &mut 
     let database = database(&contract, &reading.registers);
     let mut evaluating = Evaluating::new(catalogue, &reading.registers, span);
     let mut writer = Writer::new(catalogue, span, Dialect::Sqlite);
-    let indicators: Vec<&Ready> = declared(catalogue).collect();
+    let duties = catalogue.duties().keys().filter(|id| !REFUSED.contains(&id.as_str()));
+    let duties = duties.map(|id| catalogue.measured_duty(id).unwrap());
+    let indicators: Vec<&Ready> = declared(catalogue).chain(duties).collect();
     database.execute_batch(&writer.frame(&indicators)).unwrap();
     for ready in indicators {
         let found = counts(&database, &writer, ready);
