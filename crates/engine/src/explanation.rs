@@ -1,8 +1,8 @@
 //! Explaining a number: what it is made of, down to items and records, and the smallest change that reaches the target.
 
 use crate::{
-    catalogue::{Amended, Catalogue, Ready, Whom},
-    evaluation::{Evaluating, Outcome, Span},
+    catalogue::{Amended, Catalogue, Computed, Ready, Whom},
+    evaluation::{Evaluating, Outcome, Span, nobody_knows},
     natives::Natives,
     roll_up::lines,
 };
@@ -80,11 +80,17 @@ pub fn explain(
 ) -> Option<(Explanation, Vec<Fault>)> {
     let mut evaluating = Evaluating::new(catalogue, registers, span);
     let mut gathered = Gathered::default();
+    // Code that ended at whatever organisation is known nowhere: all are asked, as in the run.
+    let is_native = matches!(ready.computed, Computed::Native(_));
+    let ended = is_native.then(|| evaluating.numbers(ready, natives)).and_then(|_| natives.ended(&ready.def.id));
     for period in ready.def.period.within(span.period) {
         for owner in evaluating.owners(ready, period) {
             let lines = lines(evaluating.evaluator.organisations(), &owner, period.last());
             let Some(below) = lines.iter().find_map(|line| below(line, organisation, &owner)) else { continue };
-            let (tally, items) = evaluating.tally(ready, (&owner, period), (natives, Listing::Items));
+            let (tally, items) = match &ended {
+                Some(fault) => nobody_knows(&fault.message),
+                None => evaluating.tally(ready, (&owner, period), (natives, Listing::Items)),
+            };
             let items = items.into_iter().map(|item| to_be_handed_in(item, &owner)).collect();
             gathered.add(below, (owner, period), (tally, items))?;
         }

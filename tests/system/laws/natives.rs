@@ -17,6 +17,7 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, SourceKind},
     evaluation::{Evaluation, evaluate},
+    explanation::explain,
     natives::Natives,
 };
 
@@ -60,6 +61,8 @@ struct Runner {
     at_once: usize,
     most: usize,
     asked: Vec<(OrganisationId, Period)>,
+    /// Ends the process when it is asked for this one.
+    ends_at: Option<&'static str>,
 }
 
 impl Natives for Runner {
@@ -90,16 +93,21 @@ impl Natives for Runner {
     }
 
     fn ended(&self, _: &Id) -> Option<Fault> {
-        None
+        let has_asked = |end: &str| self.asked.iter().any(|(organisation, _)| organisation.as_str() == end);
+        self.ends_at.filter(|end| has_asked(end)).map(|end| Fault::said(format!("ended at {end}")))
     }
 }
 
-fn run(at_once: usize, most: usize) -> (Evaluation, Vec<(OrganisationId, Period)>) {
+fn with_code() -> Catalogue {
     let contributions = vec![contribution(&Baseline, SourceKind::Baseline), contribution(&Harbour, SourceKind::Plugin)];
     let (catalogue, faults) = Catalogue::new(changxiao_registers::contract().unwrap(), contributions);
     assert_eq!(faults, []);
-    let mut runner = Runner { at_once, most, asked: Vec::new() };
-    let evaluation = evaluate(&catalogue, &reading().registers, span(Day::new(2026, 2, 15).unwrap()), &mut runner);
+    catalogue
+}
+
+fn run(at_once: usize, most: usize) -> (Evaluation, Vec<(OrganisationId, Period)>) {
+    let mut runner = Runner { at_once, most, asked: Vec::new(), ends_at: None };
+    let evaluation = evaluate(&with_code(), &reading().registers, span(Day::new(2026, 2, 15).unwrap()), &mut runner);
     (evaluation, runner.asked)
 }
 
@@ -126,4 +134,23 @@ fn what_is_not_answered_is_not_known() {
     }
     let keys: Vec<&str> = part.faults.iter().map(|fault| fault.message.key.as_str()).collect();
     assert_eq!(keys, ["native-nobody"]);
+}
+
+/// What is asked first would have an answer; the run says that the indicator is known nowhere, and so does its explanation.
+#[test]
+fn an_explanation_knows_of_an_end_at_another_organisation() {
+    let (catalogue, reading, span) = (with_code(), reading(), span(Day::new(2026, 2, 15).unwrap()));
+    let runner = |ends_at| Runner { at_once: 7, most: usize::MAX, asked: Vec::new(), ends_at };
+    let explained = |ends_at| {
+        let (ready, first) = (catalogue.indicator(id().as_str()).unwrap(), "DZB01".into());
+        let asked = (&first, ready);
+        explain((&catalogue, &reading.registers), span, asked, &mut runner(ends_at)).unwrap().0.tally
+    };
+    let numbers = |ends_at| {
+        let evaluation = evaluate(&catalogue, &reading.registers, span, &mut runner(ends_at));
+        evaluation.numbers[&id()].lines[&"DZB01".into()]
+    };
+    assert!(explained(None).numerator > 0.into());
+    assert_eq!(explained(None), numbers(None));
+    assert_eq!((explained(Some("DZB08")), explained(Some("DZB08")).open), (numbers(Some("DZB08")), 4));
 }
