@@ -28,7 +28,7 @@ use crate::{
     definition::Stand,
     fault::Fault,
     id::OrganisationId,
-    measure::{Measure, Settings},
+    measure::{DEPARTMENT, Measure, Settings},
     message::Message,
     organisations::Organisations,
     registers::Registers,
@@ -99,30 +99,38 @@ impl<'a> Evaluator<'a> {
         asked.map(|(id, _)| id)
     }
 
-    /// The organisations that a measure asks in a period: of the kinds it names; if it names departments, also the units
-    /// that are one on the last day of the period or of one of its months, and whoever has a record.
+    /// The organisations that a measure asks in a period: those it asks in any case and, if it names departments, whoever
+    /// has a record. Such a one has a number only if one of its records is an item (contract, part 1.6).
     #[must_use]
     pub fn asked(&self, measure: &Measure, period: Period) -> Vec<OrganisationId> {
         let population = &measure.population;
-        let mut asked: Vec<OrganisationId> = self.owners(&population.owners, period).cloned().collect();
-        if population.owners.iter().any(|owner| owner == crate::measure::DEPARTMENT) {
-            let is_dated = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
-            let is_flow = is_dated || population.rows == Stand::Begun;
-            let is_list = population.register == "org";
-            let days: Vec<Day> =
-                if is_flow { Calendar::Month.within(period).map(Period::last).collect() } else { vec![period.last()] };
-            let whole: Days = std::iter::once(period).collect();
-            let is_asked = |id: &OrganisationId| {
-                days.iter().any(|day| self.organisations().is_department(id, *day))
-                    || !is_list && self.reader.has_rows(&population.register, (id, &whole))
-            };
-            let in_force =
-                self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
-            asked.extend(in_force.map(|(id, _)| id).filter(|id| is_asked(id)).cloned());
-            asked.sort();
-            asked.dedup();
+        let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
+        let may_have_records = names_departments && population.register != "org";
+        let whole: Days = std::iter::once(period).collect();
+        let is_asked = |id: &OrganisationId| {
+            self.is_asked_anyway(measure, (id, period))
+                || may_have_records && self.reader.has_rows(&population.register, (id, &whole))
+        };
+        let in_force = self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
+        in_force.map(|(id, _)| id).filter(|id| is_asked(id)).cloned().collect()
+    }
+
+    /// Whether an organisation is asked without a record: it is of a kind the measure names or, if that names departments,
+    /// a unit that is one on the last day of the period or, where records are counted, of one of its months.
+    #[must_use]
+    pub fn is_asked_anyway(&self, measure: &Measure, (id, period): (&OrganisationId, Period)) -> bool {
+        let population = &measure.population;
+        let kind = self.organisations().kind(id);
+        if population.owners.iter().any(|owner| owner == kind) {
+            return true;
         }
-        asked
+        let is_department = |day: Day| self.organisations().is_department(id, day);
+        let is_dated = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
+        population.owners.iter().any(|owner| owner == DEPARTMENT)
+            && match is_dated || population.rows == Stand::Begun {
+                true => Calendar::Month.within(period).map(Period::last).any(is_department),
+                false => is_department(period.last()),
+            }
     }
 
     /// Counts the items of one owner in one calendar period, into `count`.

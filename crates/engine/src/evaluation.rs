@@ -110,7 +110,9 @@ impl<'a> Evaluating<'a> {
         for period in ready.def.period.within(self.span.period) {
             for owner in self.owners(ready, period) {
                 let (tally, _) = self.tally(ready, (&owner, period), (natives, Listing::Counts));
-                numbers.own.insert((owner, period), tally);
+                if self.is_number(ready, (&owner, period), &tally) {
+                    numbers.own.insert((owner, period), tally);
+                }
             }
         }
         self.roll_up(ready, &mut numbers);
@@ -139,6 +141,13 @@ impl<'a> Evaluating<'a> {
             }
             Computed::Native(inputs) => self.evaluator.owners(&inputs.owners, period).cloned().collect(),
         }
+    }
+
+    /// Whether a tally is a number: one of an organisation that is asked only for its records, none of which is an item, is
+    /// none, so that no division is asked for what its department keeps.
+    pub(crate) fn is_number(&self, ready: &Ready, asked: (&OrganisationId, Period), tally: &Tally) -> bool {
+        let Computed::Declared(measures) = &ready.computed else { return true };
+        *tally != Tally::default() || measures.iter().any(|measure| self.evaluator.is_asked_anyway(measure, asked))
     }
 
     /// The tally of one owner in one calendar period, and its items if they are wanted.

@@ -91,6 +91,9 @@ pub fn explain(
                 Some(fault) => nobody_knows(&fault.message),
                 None => evaluating.tally(ready, (&owner, period), (natives, Listing::Items)),
             };
+            if !evaluating.is_number(ready, (&owner, period), &tally) {
+                continue;
+            }
             let items = items.into_iter().map(|item| to_be_handed_in(item, &owner)).collect();
             gathered.add(below, (owner, period), (tally, items))?;
         }

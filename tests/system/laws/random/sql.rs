@@ -3,7 +3,7 @@
 
 use super::{counts, of_all};
 use crate::{
-    laws::sql::{Counts, counts as counts_of_text, database},
+    laws::sql::{Counts, counts as counts_of_text, database, numbers_of},
     random::{Law, Sample, catalogue, contract, hold, no_edits, read, registers},
 };
 use changxiao_engine::sql::{Dialect, Writer};
@@ -34,6 +34,7 @@ pub(super) fn of_text(running: Running) -> Law {
                 let expected: Counts = own
                     .map(|((owner, period), tally)| ((owner.to_string(), period.from().to_string()), *tally))
                     .collect();
+                let found = numbers_of(found, &expected);
                 let keys: BTreeSet<_> = expected.keys().chain(found.keys()).collect();
                 let unlike = keys.into_iter().find(|key| found.get(*key) != expected.get(*key))?;
                 let (is, said) = (counts(expected.get(unlike)), counts(found.get(unlike)));
