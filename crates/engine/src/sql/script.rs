@@ -69,12 +69,18 @@ impl Script {
 
     /// The steps as temporary tables.
     pub(super) fn tables(&self) -> String {
-        // PostgreSQL knows nothing of a temporary table before it is told to look.
-        let analysed = |step: &Step| match self.dialect {
-            Dialect::Postgresql => format!("ANALYZE {};\n\n", step.name),
-            Dialect::Ansi | Dialect::Duckdb | Dialect::Sqlite => "\n".to_owned(),
+        // PostgreSQL and SQLite know nothing of a temporary table before they are told to look. Rows of items are looked up
+        // one item at a time; other indexes lead SQLite astray.
+        let after = |step: &Step| {
+            let name = &step.name;
+            let index = format!("CREATE INDEX {name}_of_item ON {name} (item_id);\n");
+            let index = if step.is_of_items() { index } else { String::new() };
+            match self.dialect {
+                Dialect::Postgresql | Dialect::Sqlite => format!("{index}ANALYZE {name};\n\n"),
+                Dialect::Ansi | Dialect::Duckdb => format!("{index}\n"),
+            }
         };
-        self.steps.iter().map(|step| step.table() + &analysed(step)).collect()
+        self.steps.iter().map(|step| step.table() + &after(step)).collect()
     }
 
     /// Drops the temporary tables of all steps.
@@ -92,6 +98,11 @@ impl Script {
 impl Step {
     fn head(&self) -> String {
         self.recursive.map_or_else(|| self.name.clone(), |columns| format!("{}({columns})", self.name))
+    }
+
+    /// Whether its rows are those of items.
+    fn is_of_items(&self) -> bool {
+        ["SELECT item_id", "SELECT i.item_id"].iter().any(|head| self.query.starts_with(head))
     }
 
     fn common_table_expression(&self, kept: &str) -> String {
