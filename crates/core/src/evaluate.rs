@@ -25,7 +25,7 @@ use crate::{
     count::{Count, Item, Subject},
     day::{Calendar, Day, Period},
     days::Days,
-    definition::Stand,
+    definition::{Population, Stand},
     fault::Fault,
     id::OrganisationId,
     measure::{DEPARTMENT, Measure, Settings},
@@ -120,17 +120,26 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn is_asked_anyway(&self, measure: &Measure, (id, period): (&OrganisationId, Period)) -> bool {
         let population = &measure.population;
-        let kind = self.organisations().kind(id);
-        if population.owners.iter().any(|owner| owner == kind) {
-            return true;
+        if self.is_named(population, id) {
+            return true; // whatever the days: a period may hold no whole month
         }
-        let is_department = |day: Day| self.organisations().is_department(id, day);
+        let is_asked_on = |day: Day| self.is_asked_on(population, (id, day));
         let is_dated = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
-        population.owners.iter().any(|owner| owner == DEPARTMENT)
-            && match is_dated || population.rows == Stand::Begun {
-                true => Calendar::Month.within(period).map(Period::last).any(is_department),
-                false => is_department(period.last()),
-            }
+        match is_dated || population.rows == Stand::Begun {
+            true => Calendar::Month.within(period).map(Period::last).any(is_asked_on),
+            false => is_asked_on(period.last()),
+        }
+    }
+
+    /// Whether an organisation is of a kind that a population names or, if that names departments, is one on a day.
+    fn is_asked_on(&self, population: &Population, (id, day): (&OrganisationId, Day)) -> bool {
+        let names_departments = || population.owners.iter().any(|owner| owner == DEPARTMENT);
+        self.is_named(population, id) || names_departments() && self.organisations().is_department(id, day)
+    }
+
+    fn is_named(&self, population: &Population, id: &OrganisationId) -> bool {
+        let kind = self.organisations().kind(id);
+        population.owners.iter().any(|owner| owner == kind)
     }
 
     /// Counts the items of one owner in one calendar period, into `count`.

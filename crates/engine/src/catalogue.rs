@@ -208,6 +208,12 @@ impl Catalogue {
         &self.standings
     }
 
+    /// The indicator that another supersedes, if it does and both are computed.
+    #[must_use]
+    pub fn superseded(&self, ready: &Ready) -> Option<&Ready> {
+        self.indicators.get(ready.def.supersedes.as_ref()?)
+    }
+
     /// The indicators that supersede another.
     pub fn superseding<'c>(&'c self, id: &'c Id) -> impl Iterator<Item = &'c Ready> {
         self.indicators.values().filter(move |ready| ready.def.supersedes.as_ref() == Some(id))

@@ -10,7 +10,7 @@ use changxiao_core::{
     count::{Item, Subject},
     day::{Day, Period},
     days::Days,
-    definition::{DutyDef, Escalation, Every, Tier},
+    definition::{DutyDef, Escalation, Tier},
     fault::Fault,
     id::OrganisationId,
     message::Message,
@@ -144,7 +144,7 @@ pub fn due((catalogue, registers): (&Catalogue, &Registers), whose: &Whose, aske
 /// The days on which a window may end that has begun and had not ended before: of calendar windows whole ones.
 fn ending(duty: &DutyDef, Asked { since, as_of }: Asked) -> Option<Period> {
     let since = since.min(as_of);
-    match duty.every.and_then(Every::calendar).filter(|_| duty.deferred.is_none()) {
+    match occasions::windows(duty) {
         Some(calendar) => Period::new(calendar.around(since).from(), calendar.around(as_of).to()),
         None => Period::new(since, as_of.plus_months(LONGEST)),
     }

@@ -129,8 +129,7 @@ fn beside(
     natives: &mut dyn Natives,
 ) -> Vec<Beside> {
     let catalogue = evaluating.catalogue;
-    let superseded = ready.def.supersedes.as_ref().and_then(|id| catalogue.indicators().get(id));
-    let others = superseded.map(|other| (other, false)).into_iter();
+    let others = catalogue.superseded(ready).map(|other| (other, false)).into_iter();
     let others = others.chain(catalogue.superseding(&ready.def.id).map(|other| (other, true)));
     let number = |(other, is_superseding): (&Ready, bool)| {
         let tally = evaluating.numbers(other, natives).lines.get(organisation).copied();

@@ -153,6 +153,8 @@ fn pending(period: Period) -> (Tally, Vec<Item>) {
     (Tally::of(Class::Pending), vec![item])
 }
 
-fn nobody_runs(indicator: &Id) -> Fault {
+/// The fault where nobody runs an indicator's code.
+#[must_use]
+pub fn nobody_runs(indicator: &Id) -> Fault {
     Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator))
 }

@@ -8,7 +8,7 @@ use crate::{
 use changxiao_core::{
     contract::Privacy,
     count::{Item, Owed, Subject},
-    day::{Day, Period},
+    day::{Calendar, Day, Period},
     definition::{Clause, DutyDef, Every, Number, ResponsibilityDef, Setting, Tier},
     fraction::Fraction,
     id::{Id, OrganisationId},
@@ -126,10 +126,15 @@ pub(crate) fn owed(evaluating: &mut Evaluating<'_>, duty: &DutyDef, period: Peri
 /// The periods for which a duty is asked: each calendar window by itself, so that its expressions mean that window; what
 /// has days of its own, all at once.
 fn stretches(duty: &DutyDef, period: Period) -> Vec<Period> {
-    match duty.every.and_then(Every::calendar).filter(|_| duty.deferred.is_none()) {
+    match windows(duty) {
         Some(calendar) => calendar.within(period).collect(),
         None => vec![period],
     }
+}
+
+/// The calendar by which a duty is asked window by window, if it has one and none of its windows can be moved.
+pub(crate) fn windows(duty: &DutyDef) -> Option<Calendar> {
+    duty.every.and_then(Every::calendar).filter(|_| duty.deferred.is_none())
 }
 
 /// The same measure, judged whatever the day: on records seen so far, and on the state as it stands. "At least" can only

@@ -113,13 +113,11 @@ fn unknown_indicator(catalogue: &Catalogue, wanted: &str) -> Stop {
         let hint = Message::new("hint-sponsor").with("namespace", namespace.as_str()).with("id", wanted);
         return Stop::new(Message::new("withheld-definition").with("id", wanted)).hint(hint);
     }
-    let stop = Stop::new(Message::new("unknown-definition").with("id", wanted));
+    let stop =
+        Stop::new(Message::new("unknown-definition").with("id", wanted)).hint(Message::new("hint-catalogue-list"));
     let names = catalogue
         .indicators()
         .values()
         .flat_map(|ready| ready.def.code.as_deref().into_iter().chain([ready.def.id.as_str()]));
-    match nearest(wanted, names) {
-        Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)),
-        None => stop.hint(Message::new("hint-catalogue-list")),
-    }
+    stop.nearest(wanted, names)
 }

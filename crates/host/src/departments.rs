@@ -17,7 +17,7 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
     consent::{Lock, Standing},
-    natives::Natives,
+    natives::{Natives, nobody_runs},
     seal::digest,
 };
 use changxiao_loader::{Limits, Plugin, open_folder};
@@ -262,8 +262,4 @@ impl Natives for Plugins {
         let plugin = self.by_namespace.get(indicator.namespace().as_str())?;
         plugin.ended().get(indicator).map(|cause| plugin.fault(indicator, cause))
     }
-}
-
-fn nobody_runs(indicator: &Id) -> Fault {
-    Fault::new(Place::default(), Message::new("native-nobody").with("id", indicator))
 }

@@ -1,7 +1,7 @@
 //! Errors: why the program had to stop. Worded in the reader's language, causes on lines of their own, the next step last.
 
 use crate::messages::Wording;
-use changxiao_core::message::Message;
+use changxiao_core::{fault::nearest, message::Message};
 use std::fmt;
 
 /// An error that has a wording.
@@ -23,6 +23,14 @@ impl Stop {
     pub(crate) fn hint(mut self, hint: Message) -> Self {
         self.hint = Some(hint);
         self
+    }
+
+    /// The same with the nearest of the names that are known as the next step, if one is near.
+    pub(crate) fn nearest<'n>(self, wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        match nearest(wanted, known) {
+            Some(name) => self.hint(Message::new("hint-nearest").with("name", name)),
+            None => self,
+        }
     }
 }
 

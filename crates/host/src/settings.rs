@@ -2,7 +2,7 @@
 
 use crate::errors::Stop;
 use anyhow::Context as _;
-use changxiao_core::{fault::nearest, message::Message};
+use changxiao_core::message::Message;
 use config::{Config, Environment, File, FileFormat, Map, Value, ValueKind};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -99,11 +99,7 @@ pub(crate) fn read(file: Option<&Path>, flags: &Flags) -> anyhow::Result<(Settin
         let stop = Stop::new(
             Message::new("settings-unknown-key").with("key", stray.key.as_str()).with("origin", stray.origin.clone()),
         );
-        let hint = nearest(&stray.key, known).map(|name| Message::new("hint-nearest").with("name", name));
-        return Err(match hint {
-            Some(hint) => stop.hint(hint).into(),
-            None => stop.into(),
-        });
+        return Err(stop.nearest(&stray.key, known).into());
     }
     let mut settings: Settings = config.try_deserialize().context(Stop::new(Message::new("settings-unreadable")))?;
     settings.usual_lock = file.unwrap_or(Path::new(FILE)).with_file_name(crate::lock::FILE);

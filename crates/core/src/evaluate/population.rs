@@ -137,8 +137,6 @@ fn missing_or(ask: &Ask<'_, '_>, register: &str, counted: Vec<Counted>) -> Vec<C
     if missing.stretches().is_empty() {
         return items(counted);
     }
-    let organisations = ask.evaluator.organisations();
-    let is_named = population.owners.iter().any(|owner| owner == organisations.kind(ask.owner));
-    let is_asked = is_named || organisations.is_department(ask.owner, ask.period.last());
+    let is_asked = ask.evaluator.is_asked_on(population, (ask.owner, ask.period.last()));
     vec![Candidate::Month { counted, missing: Some((register.to_owned(), missing)), is_asked }]
 }

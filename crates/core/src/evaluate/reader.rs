@@ -169,16 +169,18 @@ fn checks(kind: &Kind, columns: &Columns, (evidence, as_of): (Option<&Columns>, 
     if said.is_empty() {
         return Vec::new();
     }
-    let key = |row: Row<'_>| {
-        let parts = kind.key.iter().map(|field| match row.cell(field) {
-            Cell::Text(text) => text.to_string(),
-            Cell::Day(day) => day.to_string(),
-            Cell::Number(number) => crate::fraction::Fraction::from_hundredths(number).to_string(),
-            _ => String::new(),
-        });
-        parts.collect::<Vec<_>>().join("|")
+    columns.rows().map(|row| said.get(&key(kind, row).join("|")).copied().unwrap_or_default()).collect()
+}
+
+/// The key of a row, field by field, as text.
+pub(super) fn key(kind: &Kind, row: Row<'_>) -> Vec<String> {
+    let text = |field: &String| match row.cell(field) {
+        Cell::Text(text) => text.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Number(number) => crate::fraction::Fraction::from_hundredths(number).to_string(),
+        _ => String::new(),
     };
-    columns.rows().map(|row| said.get(&key(row)).copied().unwrap_or_default()).collect()
+    kind.key.iter().map(text).collect()
 }
 
 /// Whether a row has no day of its own, or one that has come by `as_of`; rows whose day is a plan are there always.
@@ -276,6 +278,12 @@ impl<'a> Reader<'a> {
             })
         };
         candidates.iter().filter(|row| table.is_read(**row, world)).filter(fits).copied().collect()
+    }
+
+    /// The rows of a table that belong to an organisation, in a world.
+    pub(super) fn rows_owned(&self, table: &Table<'a>, owner: &OrganisationId, world: World<'_>) -> Vec<usize> {
+        let unit = table.kind.unit_field.as_deref().unwrap_or("");
+        self.rows_where(table, &[(unit, Value::Text(owner.as_str().into()))], world)
     }
 
     /// Whether a row is seen at `as_of`: dated rows by their date, others always, attendance with its event.

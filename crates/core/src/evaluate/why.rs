@@ -47,11 +47,9 @@ pub(super) fn pro_rata(
     measure: &Measure,
     period: Period,
 ) -> Result<Option<Message>, OutOfRange> {
-    let mut counts = Vec::new();
-    days_counted(&measure.numerator.checked, &mut counts);
     let whole = Fraction::from(period.days());
     let mut part = None;
-    for node in counts {
+    for node in days_counted(&measure.numerator.checked) {
         let days = number(&frame.value(node)?).known();
         part = days.filter(|days| *days < whole).or(part);
     }
@@ -59,18 +57,10 @@ pub(super) fn pro_rata(
 }
 
 /// The places of a test where days are counted.
-fn days_counted<'c>(node: &'c Checked, found: &mut Vec<&'c Checked>) {
+fn days_counted(node: &Checked) -> Vec<&Checked> {
     match &node.kind {
-        CheckedKind::Call(Function::Days, _) => found.push(node),
-        CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => days_counted(inner, found),
-        CheckedKind::And(left, right)
-        | CheckedKind::Or(left, right)
-        | CheckedKind::Compare(_, left, right)
-        | CheckedKind::Arithmetic(_, left, right) => {
-            days_counted(left, found);
-            days_counted(right, found);
-        }
-        _ => {}
+        CheckedKind::Call(Function::Days, _) => vec![node],
+        _ => node.parts().into_iter().flat_map(days_counted).collect(),
     }
 }
 

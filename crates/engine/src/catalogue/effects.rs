@@ -63,27 +63,11 @@ impl Catalogue {
     fn effects_of(&self, source: &Source) -> Effects {
         let about = &source.about;
         let is_own = |id: &Id| id.namespace() == about.namespace;
-        let mut added: Vec<(&'static str, Id, Text)> = Vec::new();
-        let mut add = |noun, ids: Vec<(&Id, &Text)>| {
-            added.extend(
-                ids.into_iter().filter(|(id, _)| is_own(id)).map(|(id, name)| (noun, id.clone(), name.clone())),
-            );
-        };
-        add("noun-mechanism", self.mechanisms.values().map(|def| (&def.id, &def.name)).collect());
-        add("noun-duty", self.duties.values().map(|def| (&def.id, &def.name)).collect());
-        add("noun-responsibility", self.responsibilities.values().map(|def| (&def.id, &def.name)).collect());
-        add("noun-study-plan", self.study_plans.values().map(|def| (&def.id, &def.name)).collect());
-        add(
-            "noun-indicator",
-            self.indicators
-                .values()
-                .chain(self.withheld.values())
-                .map(|ready| (&ready.def.id, &ready.def.name))
-                .collect(),
-        );
-        add("noun-parameter", self.parameters.values().map(|def| (&def.id, &def.name)).collect());
-        let years = self.calendar_years.values();
-        add("noun-calendar-year", years.map(|def| (&def.id, &def.clause.regulation)).collect());
+        let added = self.definitions().into_iter().filter(|(_, id, _)| is_own(id));
+        let mut added: Vec<(&'static str, Id, Text)> =
+            added.map(|(noun, id, name)| (noun, id.clone(), name.clone())).collect();
+        // What is computed and owed comes first, then what it is made of.
+        added.sort_by_key(|(noun, ..)| matches!(*noun, "noun-parameter" | "noun-calendar-year"));
         let own = self.amendments.iter().filter(|amended| amended.by == about.namespace);
         let (mut changed, mut extended) = (Vec::new(), Vec::new());
         for amended in own {
@@ -110,7 +94,7 @@ impl Catalogue {
             AmendmentChange::Set { .. } => "effects-set",
             AmendmentChange::Add(_) => return None,
         };
-        let (_, _, name) = self.definitions().into_iter().find(|(_, id, _)| *id == target)?;
+        let (_, _, name) = self.definition(target.as_str())?;
         let (from, to) = amended.change()?;
         let users = self.users(target).into_iter().filter(|(_, id, _)| *id != target);
         let users = users.map(|(noun, id, _)| (noun, id.clone())).collect();

@@ -16,7 +16,6 @@ use super::{Session, unknown_indicator};
 use crate::{departments, errors::Stop, faults, figures, messages::Wording, screen, table};
 use changxiao_core::{
     definition::{AmendmentChange, Confidence, Move},
-    fault::nearest,
     id::Id,
     measure::{Measure, Written},
     message::Message,
@@ -55,7 +54,7 @@ pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
         show_indicator(session, &catalogue, ready);
         return Ok(0);
     }
-    let Some((noun, id, name)) = catalogue.definitions().into_iter().find(|(_, id, _)| id.as_str() == wanted) else {
+    let Some((noun, id, name)) = catalogue.definition(wanted) else {
         return Err(unknown(&catalogue, wanted).into());
     };
     screen::line(table::title(&format!("{} {} · {id}", wording.word(noun), wording.text(name))));
@@ -65,11 +64,8 @@ pub(super) fn show(session: &Session, wanted: &str) -> anyhow::Result<u8> {
 
 /// A definition that the catalogue does not know, with the nearest it does.
 fn unknown(catalogue: &Catalogue, wanted: &str) -> Stop {
-    let stop = unknown_indicator(catalogue, wanted);
-    match nearest(wanted, catalogue.definitions().into_iter().map(|(_, id, _)| id.as_str())) {
-        Some(near) => stop.hint(Message::new("hint-nearest").with("name", near)),
-        None => stop,
-    }
+    let known = catalogue.definitions().into_iter().map(|(_, id, _)| id.as_str());
+    unknown_indicator(catalogue, wanted).nearest(wanted, known)
 }
 
 /// A definition as its own text: what a pack would hold.
@@ -174,16 +170,14 @@ pub(super) fn effects(session: &Session) -> anyhow::Result<u8> {
 /// A department that is not there to consent to, with the nearest that is.
 fn unknown_namespace(catalogue: &Catalogue, wanted: &str) -> Stop {
     let stop = Stop::new(Message::new("unknown-namespace").with("namespace", wanted));
+    let stop = stop.hint(Message::new("hint-name-department"));
     let others = catalogue.sources().filter(|source| source.kind != SourceKind::Baseline);
-    match nearest(wanted, others.map(|source| source.about.namespace.as_str())) {
-        Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)),
-        None => stop.hint(Message::new("hint-name-department")),
-    }
+    stop.nearest(wanted, others.map(|source| source.about.namespace.as_str()))
 }
 
 /// The indicators shown beside one: what it supersedes, and what supersedes it.
 pub(super) fn side_by_side<'c>(catalogue: &'c Catalogue, ready: &'c Ready) -> Vec<(&'static str, &'c Ready)> {
-    let superseded = ready.def.supersedes.as_ref().and_then(|id| catalogue.indicators().get(id));
+    let superseded = catalogue.superseded(ready);
     let superseding = catalogue.superseding(&ready.def.id).map(|other| ("show-superseded-by", other));
     superseded.map(|other| ("show-supersedes", other)).into_iter().chain(superseding).collect()
 }

@@ -3,8 +3,7 @@
 use super::{named, unknown_organisation};
 use crate::{arguments, errors::Stop, messages::Wording};
 use changxiao_core::{
-    contract::Field, definition::Tier, fault::nearest, id::OrganisationId, message::Message,
-    organisations::Organisations, text::Text,
+    contract::Field, definition::Tier, id::OrganisationId, message::Message, organisations::Organisations, text::Text,
 };
 use changxiao_engine::{
     catalogue::Catalogue,
@@ -176,9 +175,7 @@ fn role_of(catalogue: &Catalogue, role: &str) -> anyhow::Result<String> {
     if let Some(code) = codes.iter().find(|code| code.code == role || code.zh == role || code.en == role) {
         return Ok(code.code.clone());
     }
-    let stop = Stop::new(Message::new("unknown-role").with("text", role));
+    let stop = Stop::new(Message::new("unknown-role").with("text", role)).hint(Message::new("hint-post"));
     let names = codes.iter().flat_map(|code| [code.code.as_str(), code.zh.as_str(), code.en.as_str()]);
-    let hint = nearest(role, names)
-        .map_or_else(|| Message::new("hint-post"), |name| Message::new("hint-nearest").with("name", name));
-    Err(stop.hint(hint).into())
+    Err(stop.nearest(role, names).into())
 }

@@ -1,20 +1,17 @@
-//! Dated records, and stays by their beginning: month by month of their due days; a month that nothing covers is one open item, and its records do not
-//! count.
+//! Dated records, and stays by their beginning: month by month of their due days; a month that nothing covers is one open
+//! item, and its records do not count.
 
 use super::{Candidate, Counted, due::Dating, stays};
 use crate::{
-    columns::Cell,
     count::Subject,
     day::{Calendar, Day, Period},
     days::Days,
     definition::Each,
     evaluate::{
-        OutOfRange, Value, covered,
+        OutOfRange, covered,
         item::{Ask, Wants},
-        reader::{Table, World},
+        reader::{self, Table, World},
     },
-    fraction::Fraction,
-    measure::DEPARTMENT,
 };
 use std::collections::BTreeSet;
 
@@ -29,16 +26,12 @@ pub(super) fn candidates(
         None => Vec::new(),
     };
     let population = &ask.measure.population;
-    let kind = ask.evaluator.organisations().kind(ask.owner);
-    let is_named = population.owners.iter().any(|owner| owner == kind);
-    let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
     let over = |period: Period, counted: Vec<Counted>| {
         let days: Days = std::iter::once(period).collect();
         let registers = std::iter::once(register).chain(population.also_covered.iter().map(String::as_str));
         let gaps = registers.map(|register| (register.to_owned(), covered::of(ask, register, (ask.owner, &days))));
         let missing = gaps.into_iter().find(|(_, gap)| !gap.stretches().is_empty());
-        let is_department = || ask.evaluator.organisations().is_department(ask.owner, period.last());
-        let is_asked = is_named || (names_departments && is_department());
+        let is_asked = ask.evaluator.is_asked_on(population, (ask.owner, period.last()));
         Candidate::Month { counted, missing, is_asked }
     };
     // Occasions are asked for over any days; months matter only where they are added up.
@@ -56,19 +49,6 @@ pub(super) fn candidates(
 fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec<Counted>, OutOfRange> {
     let reader = &ask.evaluator.reader;
     let population = &ask.measure.population;
-    let unit = table.kind.unit_field.as_deref().unwrap_or("");
-    let own = reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
-    // Where the owner is that of the latest record, others of the same file may turn out to be the owner's.
-    let rows: Vec<usize> = match &population.owner_by_latest {
-        Some(field) => {
-            let alike = |index: usize| {
-                let alike = reader.read(table.kind, table.columns.row(index), field);
-                reader.rows_where(table, &[(field, alike)], world)
-            };
-            own.into_iter().flat_map(alike).collect::<BTreeSet<_>>().into_iter().collect()
-        }
-        None => own,
-    };
     let record = |index: usize| {
         let row = table.columns.row(index);
         let day = reader.day_of(table, row, world).filter(|_| reader.is_seen(table, row, world))?;
@@ -77,7 +57,7 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
     };
     let events: Vec<Counted> = match &table.kind.span {
         Some(span) => stays::begun(ask, (table, span), world),
-        None => rows.into_iter().filter_map(record).collect(),
+        None => rows(ask, table, world).into_iter().filter_map(record).collect(),
     };
     let dating = Dating::new(ask);
     let mut counted = Vec::new();
@@ -96,6 +76,18 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
         counted.extend(all.filter(|one| is_owner(ask, (table, world), one)));
     }
     Ok(counted)
+}
+
+/// The rows that may be the owner's: its own; where the owner is that of the latest record, also others of the same file.
+fn rows(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Vec<usize> {
+    let reader = &ask.evaluator.reader;
+    let own = reader.rows_owned(table, ask.owner, world);
+    let Some(field) = &ask.measure.population.owner_by_latest else { return own };
+    let alike = |index: usize| {
+        let alike = reader.read(table.kind, table.columns.row(index), field);
+        reader.rows_where(table, &[(field, alike)], world)
+    };
+    own.into_iter().flat_map(alike).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// One item for each step of months after a record's due day that ends in the period.
@@ -139,12 +131,5 @@ fn is_owner(ask: &Ask<'_, '_>, (table, world): (&Table<'_>, World<'_>), counted:
 
 /// The key of a row, as it is shown.
 pub(in crate::evaluate) fn key_of(table: &Table<'_>, row: usize) -> String {
-    let row = table.columns.row(row);
-    let parts = table.kind.key.iter().map(|field| match row.cell(field) {
-        Cell::Text(text) => text.to_string(),
-        Cell::Day(day) => day.to_string(),
-        Cell::Number(number) => Fraction::from_hundredths(number).to_string(),
-        _ => String::new(),
-    });
-    parts.collect::<Vec<_>>().join(" ")
+    reader::key(table.kind, table.columns.row(row)).join(" ")
 }

@@ -7,7 +7,7 @@ use crate::{
     day::{Day, Period},
     definition::{Began, Each, Stand},
     evaluate::{
-        OutOfRange, Value,
+        OutOfRange,
         item::{Ask, bare},
         reader::{Table, World},
     },
@@ -27,8 +27,7 @@ pub(super) fn candidates(
     (table, span): (&Table<'_>, &SpanFields),
     world: World<'_>,
 ) -> Result<Vec<Counted>, OutOfRange> {
-    let unit = table.kind.unit_field.as_deref().unwrap_or("");
-    let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
+    let owned = ask.evaluator.reader.rows_owned(table, ask.owner, world);
     let mut candidates = Vec::new();
     let mut of_person: BTreeMap<String, usize> = BTreeMap::new();
     for run in runs(ask, (table, span), owned) {
@@ -49,8 +48,7 @@ pub(super) fn candidates(
 
 /// The stays of the owner, each as the event of its beginning; in force until its end.
 pub(super) fn begun(ask: &Ask<'_, '_>, (table, span): (&Table<'_>, &SpanFields), world: World<'_>) -> Vec<Counted> {
-    let unit = table.kind.unit_field.as_deref().unwrap_or("");
-    let owned = ask.evaluator.reader.rows_where(table, &[(unit, Value::Text(ask.owner.as_str().into()))], world);
+    let owned = ask.evaluator.reader.rows_owned(table, ask.owner, world);
     let event = |run: Run| {
         let (from, _, row) = *run.first()?;
         let end = run.iter().map(|(_, to, _)| to.unwrap_or(ENDLESS)).max().unwrap_or(ENDLESS);

@@ -7,7 +7,7 @@ use crate::{
     errors::Stop,
     faults, lock, screen,
 };
-use changxiao_core::{fault::nearest, message::Message};
+use changxiao_core::message::Message;
 use changxiao_engine::{
     catalogue::{Catalogue, Effects},
     consent::{Consent, Lock, Sponsor},
@@ -78,11 +78,7 @@ fn sponsors(effects: &Effects, typed: &[String]) -> anyhow::Result<Vec<Sponsor>>
         }
         let Some(marked) = effects.marked.iter().find(|marked| marked.id.as_str() == id) else {
             let stop = Stop::new(Message::new("sponsor-of-unmarked").with("id", id));
-            let near = nearest(id, effects.marked.iter().map(|marked| marked.id.as_str()));
-            return Err(match near {
-                Some(name) => stop.hint(Message::new("hint-nearest").with("name", name)).into(),
-                None => stop.into(),
-            });
+            return Err(stop.nearest(id, effects.marked.iter().map(|marked| marked.id.as_str())).into());
         };
         sponsors.push(Sponsor { indicator: marked.id.clone(), by: by.trim().to_owned() });
     }

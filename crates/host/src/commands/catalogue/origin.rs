@@ -2,12 +2,7 @@
 
 use super::{kind_word, open, unknown};
 use crate::{commands::Session, errors::Stop, faults, figures, messages::Wording, screen, table};
-use changxiao_core::{
-    day::Day,
-    definition::AmendmentChange,
-    fault::{Place, nearest},
-    message::Message,
-};
+use changxiao_core::{day::Day, definition::AmendmentChange, fault::Place, message::Message};
 use changxiao_engine::catalogue::{Amendment, Catalogue, Named, Origin};
 
 pub(crate) fn origin(session: &Session, wanted: &str) -> anyhow::Result<u8> {
@@ -28,12 +23,8 @@ pub(crate) fn impact(session: &Session, wanted: &str) -> anyhow::Result<u8> {
     let catalogue = open(session)?;
     let Some(impact) = catalogue.impact(wanted) else {
         let stop = Stop::new(Message::new("no-such-parameter").with("id", wanted));
-        let near = nearest(wanted, catalogue.parameters().keys().map(|id| id.as_str()));
-        let hint = near.map_or_else(
-            || Message::new("hint-catalogue-list"),
-            |name| Message::new("hint-nearest").with("name", name),
-        );
-        return Err(stop.hint(hint).into());
+        let stop = stop.hint(Message::new("hint-catalogue-list"));
+        return Err(stop.nearest(wanted, catalogue.parameters().keys().map(|id| id.as_str())).into());
     };
     screen::line(table::title(&wording.say(&named("impact-title", &impact.parameter))));
     if impact.users.is_empty() {

@@ -77,7 +77,7 @@ impl Page<'_> {
 
     /// By code, then id; what supersedes another stands after it.
     fn order<'r>(&'r self, ready: &'r Ready) -> impl Ord + use<'r> {
-        let superseded = ready.def.supersedes.as_ref().and_then(|id| self.catalogue.indicators().get(id));
+        let superseded = self.catalogue.superseded(ready);
         let first = superseded.map_or(&ready.def, |other| &other.def);
         (first.code.is_none(), &first.code, &first.id, superseded.is_some(), &ready.def.id)
     }
