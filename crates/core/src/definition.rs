@@ -15,6 +15,7 @@ mod parameter;
 mod place;
 mod reading;
 mod responsibility;
+pub mod scheme;
 mod study_plan;
 
 pub use amendment::{AmendmentDef, Change as AmendmentChange, Move, Window};
@@ -29,6 +30,7 @@ pub use pack::{NativeDef, Pack, PackText};
 pub use parameter::{ParameterDef, ParameterValue, Setting};
 pub use place::{Part, Sought};
 pub use responsibility::{Escalation, ResponsibilityDef, Tier};
+pub use scheme::SchemeDef;
 pub use study_plan::{StudyItem, StudyPlanDef};
 
 #[cfg(test)]

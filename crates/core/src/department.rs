@@ -2,7 +2,7 @@
 //! All three fill the same list.
 
 use crate::{
-    definition::{AmendmentDef, CalendarYearDef, DutyDef, NativeDef, Pack, PackText, ParameterDef},
+    definition::{AmendmentDef, CalendarYearDef, DutyDef, NativeDef, Pack, PackText, ParameterDef, SchemeDef},
     fault::Fault,
     id::{Namespace, OrganisationId},
     native::{Indicator, Mechanism, NativeIndicator, Responsibility, StudyPlan},
@@ -142,6 +142,11 @@ impl List {
         self.pack.amendments.push(amendment);
     }
 
+    /// A scheme.
+    pub fn scheme(&mut self, scheme: SchemeDef) {
+        self.pack.schemes.push(scheme);
+    }
+
     /// Definitions written as a TOML text beside the code. `file` is the name faults give.
     pub fn pack(&mut self, file: &str, text: &str) {
         let text = PackText::new(file, text);
@@ -161,6 +166,7 @@ impl List {
         self.pack.parameters.extend(pack.parameters);
         self.pack.calendar_years.extend(pack.calendar_years);
         self.pack.amendments.extend(pack.amendments);
+        self.pack.schemes.extend(pack.schemes);
         self.pack.formalism.extend(pack.formalism);
     }
 

@@ -89,6 +89,25 @@ impl Fraction {
         Self { numerator: -self.numerator, denominator: self.denominator }
     }
 
+    /// The greatest whole number that is not above.
+    #[must_use]
+    pub fn floor(self) -> i128 {
+        self.numerator.div_euclid(self.denominator)
+    }
+
+    /// Rounded half away from zero to so many decimal places; `None` if that leaves the range.
+    #[must_use]
+    pub fn rounded(self, places: u32) -> Option<Self> {
+        let scale = 10_i128.checked_pow(places)?;
+        if scale % self.denominator == 0 {
+            return Some(self);
+        }
+        let scaled = self.numerator.checked_mul(scale)?;
+        let (whole, rest) = (scaled / self.denominator, scaled % self.denominator);
+        let is_up = rest.checked_abs()?.checked_mul(2)? >= self.denominator;
+        Self::new(if is_up { whole + scaled.signum() } else { whole }, scale)
+    }
+
     /// The least whole number that is not below.
     #[must_use]
     pub fn ceiling(self) -> i128 {

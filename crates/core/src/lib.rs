@@ -3,6 +3,7 @@
 //!
 //! It does no input or output, reads no clock, and does not know that plugins are libraries.
 
+pub mod amount;
 pub mod columns;
 pub mod contract;
 pub mod count;

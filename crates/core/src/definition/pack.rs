@@ -3,7 +3,7 @@
 
 use super::{
     AmendmentDef, CalendarYearDef, DutyDef, FormalismDef, IndicatorDef, MechanismDef, ParameterDef, ResponsibilityDef,
-    StudyPlanDef,
+    SchemeDef, StudyPlanDef,
 };
 use crate::{department::About, fault::Fault, native::Inputs};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,9 @@ pub struct Pack {
     /// Amendments.
     #[serde(rename = "amendment")]
     pub amendments: Vec<AmendmentDef>,
+    /// Schemes.
+    #[serde(rename = "scheme", skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<SchemeDef>,
     /// Rules against formalism; the baseline alone may have any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub formalism: Vec<FormalismDef>,

@@ -14,7 +14,7 @@ use toml::{
 };
 
 /// What may stand at the left margin of a text.
-const NOUNS: [&str; 10] = [
+const NOUNS: [&str; 11] = [
     "about",
     "mechanism",
     "duty",
@@ -25,6 +25,7 @@ const NOUNS: [&str; 10] = [
     "calendar_year",
     "amendment",
     "formalism",
+    "scheme",
 ];
 
 /// Faults of one item that are told; somebody who made so many has read the first.
@@ -116,6 +117,7 @@ impl Reading<'_> {
                 "parameter" => pack.parameters = self.items("parameter", value),
                 "calendar_year" => pack.calendar_years = self.items("calendar_year", value),
                 "amendment" => pack.amendments = self.items("amendment", value),
+                "scheme" => pack.schemes = self.items("scheme", value),
                 "formalism" => pack.formalism = self.items("formalism", value),
                 "native" => self.fault((at, "native"), Message::new("definition-native-in-text").into()),
                 other => self.fault((at, other), unknown_key(other, &NOUNS)),
