@@ -11,5 +11,6 @@ pub mod natives;
 pub mod occasions;
 pub mod plan;
 pub mod roll_up;
+pub mod scheme;
 pub mod seal;
 pub mod sql;

@@ -1,0 +1,19 @@
+//! Schemes at work: a definition is compiled for a period, a scorecard of quantities is filled from registers, sheets or by
+//! hand, and scoring is a pure function of both. Every number of it can be traced.
+//!
+//! An unknown quantity is the interval of what it can be, and what is made of it is the interval that follows. Knowing it
+//! never leaves that interval.
+
+mod card;
+mod compile;
+mod formula;
+mod rule;
+mod score;
+mod table;
+mod value;
+
+pub use card::{Answer, Card, CardFault};
+pub use compile::{Found, compile};
+pub use score::{Applies, Points, Scored, Scoring};
+pub use table::{Asked, Input, Node, NodeKind, Table};
+pub use value::Value;

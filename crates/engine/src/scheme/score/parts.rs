@@ -1,0 +1,237 @@
+//! The parts of an item: which apply, and what they make together.
+
+use super::{Applies, Points, Scored};
+use crate::scheme::table::{Item, NodeKind, Table};
+use changxiao_core::{
+    amount::Amount,
+    definition::scheme::{Absent, Combine},
+    fraction::Fraction,
+};
+
+/// A part: its points times its weight, and how much it counts where parts are taken in proportion.
+#[derive(Clone, Copy)]
+struct Part {
+    points: Points,
+    /// Points times weight.
+    worth: Amount,
+    weight: Fraction,
+    nominal: Option<Fraction>,
+}
+
+pub(super) struct Parts<'i> {
+    item: &'i Item,
+    parts: Vec<Part>,
+    has_full_start: bool,
+}
+
+impl<'i> Parts<'i> {
+    pub(super) fn new(item: &'i Item, (scored, table): (&Scored, &Table)) -> Self {
+        let has_full_start = item.start != Amount::ZERO;
+        let part = |(node, weight): &(usize, Fraction)| {
+            let points = scored.of(*node);
+            let nominal = table.nodes.get(*node).filter(|node| !has_full_start || !is_atom(&node.kind));
+            let nominal = nominal.and_then(|node| node.nominal?.times(*weight));
+            Part { points, worth: points.amount.scaled(*weight), weight: *weight, nominal }
+        };
+        Self { item, parts: item.parts.iter().map(part).collect(), has_full_start }
+    }
+
+    /// Whether any part applies.
+    pub(super) fn applies(&self) -> Applies {
+        let has = |applies: Applies| self.parts.iter().any(|part| part.points.applies == applies);
+        match (has(Applies::Yes), has(Applies::Maybe)) {
+            (true, _) => Applies::Yes,
+            (false, true) => Applies::Maybe,
+            (false, false) => Applies::No,
+        }
+    }
+
+    /// Whether a part leaves the item without points.
+    pub(super) fn zero(&self) -> Option<bool> {
+        let there = self.parts.iter().filter(|part| part.points.applies != Applies::No);
+        there.fold(Some(false), |zero, part| match (zero, part.points.zero) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Whether two parts apply of which only one may.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.item.combine == Combine::One && self.certain().count() > 1
+    }
+
+    fn certain(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.points.applies == Applies::Yes)
+    }
+
+    fn uncertain(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.points.applies == Applies::Maybe)
+    }
+
+    fn there(&self) -> impl Iterator<Item = &Part> {
+        self.certain().chain(self.uncertain())
+    }
+
+    pub(super) fn limited(&self, amount: Amount) -> Amount {
+        let amount = self.item.floor.map_or(amount, |floor| amount.greatest_with(floor));
+        self.item.cap.map_or(amount, |cap| amount.least_with(cap))
+    }
+
+    /// The share of the points of parts that apply which is known.
+    pub(super) fn known_share(&self) -> Fraction {
+        let size = |part: &Part| part.nominal.unwrap_or(Fraction::ONE);
+        let sum = |known_only: bool| {
+            let parts = self
+                .there()
+                .filter(|part| !known_only || (part.points.amount.is_known() && !part.points.is_too_little_known));
+            parts.map(size).try_fold(Fraction::ZERO, Fraction::plus).unwrap_or(Fraction::ZERO)
+        };
+        sum(true).over(sum(false)).unwrap_or(Fraction::ZERO)
+    }
+
+    /// What the parts make, before the start, the floor and the cap.
+    pub(super) fn combined(&self) -> Amount {
+        if self.item.is_latest {
+            return self.latest();
+        }
+        match self.item.combine {
+            Combine::Sum => self.sum(),
+            Combine::Mean => self.ratio(Fraction::ONE, &|part| part.weight, &|part| part.worth),
+            Combine::Geometric => self.geometric(),
+            Combine::Least => self.extreme(Amount::least_with),
+            Combine::Greatest => self.extreme(|one, other| one.greatest_with(other)),
+            Combine::One => self.there().map(|part| part.worth).reduce(Amount::hull).unwrap_or(Amount::ZERO),
+        }
+    }
+
+    /// The latest that applies.
+    fn latest(&self) -> Amount {
+        let mut so_far: Option<Amount> = None;
+        for part in self.parts.iter().rev() {
+            match part.points.applies {
+                Applies::No => {}
+                Applies::Yes => return so_far.map_or(part.worth, |so_far| so_far.hull(part.worth)),
+                Applies::Maybe => so_far = Some(so_far.map_or(part.worth, |so_far| so_far.hull(part.worth))),
+            }
+        }
+        so_far.unwrap_or(Amount::ZERO)
+    }
+
+    fn extreme(&self, one: impl Fn(Amount, Amount) -> Amount + Copy) -> Amount {
+        let certain = self.certain().map(|part| part.worth).reduce(one);
+        let all = self.there().map(|part| part.worth).reduce(one);
+        match (certain, all) {
+            (Some(certain), Some(all)) => certain.hull(all),
+            // Which of them applies nobody knows: each may be the only one.
+            (None, Some(_)) => self.uncertain().map(|part| part.worth).reduce(Amount::hull).unwrap_or(Amount::ZERO),
+            _ => Amount::ZERO,
+        }
+    }
+
+    fn sum(&self) -> Amount {
+        let is_all = self.parts.iter().all(|part| part.points.applies == Applies::Yes);
+        let shares = self.item.absent == Absent::Share && !self.has_full_start && !is_all;
+        if shares && self.parts.iter().any(|part| part.nominal.is_some()) {
+            return self.shared();
+        }
+        let given = |part: &Part| match (self.item.absent, part.nominal) {
+            (Absent::Full, Some(nominal)) => nominal.into(),
+            _ => Amount::ZERO,
+        };
+        self.parts.iter().fold(Amount::ZERO, |sum, part| {
+            sum.plus(match part.points.applies {
+                Applies::Yes => part.worth,
+                Applies::No => given(part),
+                Applies::Maybe => part.worth.hull(given(part)),
+            })
+        })
+    }
+
+    /// The sum where points of parts that do not apply are shared among those that do; parts without points of their own
+    /// (bonuses, deductions) enter as they are.
+    fn shared(&self) -> Amount {
+        let whole = self.parts.iter().filter_map(|part| part.nominal).try_fold(Fraction::ZERO, Fraction::plus);
+        let size = |part: &Part| part.nominal.unwrap_or(Fraction::ZERO);
+        let shared = self.ratio(whole.unwrap_or(Fraction::ZERO), &size, &|part| part.worth);
+        let others = self.there().filter(|part| part.nominal.is_none());
+        others.fold(shared, |sum, part| {
+            sum.plus(if part.points.applies == Applies::Yes { part.worth } else { part.worth.hull(Amount::ZERO) })
+        })
+    }
+
+    /// `whole` times the worth of the parts that apply over their size. Of those that may apply, the least ratio takes the
+    /// poor ones, the greatest the rich ones: put in that order, each is taken while it moves the ratio that way.
+    fn ratio(&self, whole: Fraction, size: &dyn Fn(&Part) -> Fraction, worth: &dyn Fn(&Part) -> Amount) -> Amount {
+        let sized = |part: &&Part| size(part) > Fraction::ZERO;
+        let bound = |end: &dyn Fn(&Part) -> Option<Fraction>, is_better: &dyn Fn(Fraction, Fraction) -> bool| {
+            let (mut sum, mut over) = (Fraction::ZERO, Fraction::ZERO);
+            for part in self.certain().filter(sized) {
+                (sum, over) = (sum.plus(end(part)?)?, over.plus(size(part))?);
+            }
+            let mut rest: Vec<(Fraction, Fraction, Fraction)> = Vec::new();
+            for part in self.uncertain().filter(sized) {
+                let (worth, size) = (end(part)?, size(part));
+                rest.push((worth.over(size)?, worth, size));
+            }
+            rest.sort();
+            if is_better(Fraction::ONE, Fraction::ZERO) {
+                rest.reverse();
+            }
+            for (ratio, worth, size) in rest {
+                let is_first = over == Fraction::ZERO;
+                if is_first || is_better(ratio, sum.over(over)?) {
+                    (sum, over) = (sum.plus(worth)?, over.plus(size)?);
+                }
+            }
+            if over == Fraction::ZERO { Some(Fraction::ZERO) } else { sum.over(over)?.times(whole) }
+        };
+        Amount {
+            least: bound(&|part| worth(part).least, &|one, other| one < other),
+            most: bound(&|part| worth(part).most, &|one, other| one > other),
+        }
+    }
+
+    /// The geometric mean by weight, in floating point, rounded to nine places: at the node it is rounded once more.
+    fn geometric(&self) -> Amount {
+        let float = |number: Fraction| number.numerator() as f64 / number.denominator() as f64;
+        let end = |end: &dyn Fn(&Part) -> Option<Fraction>, is_least: bool| -> Option<Fraction> {
+            let (mut sum, mut over) = (0.0, 0.0);
+            let mut rest = Vec::new();
+            for part in self.there() {
+                let points = end(part)?;
+                if points < Fraction::ZERO {
+                    return None;
+                }
+                let one = (libm::log(float(points)), float(part.weight));
+                if part.points.applies == Applies::Yes {
+                    (sum, over) = (sum + one.0 * one.1, over + one.1);
+                } else {
+                    rest.push(one);
+                }
+            }
+            rest.sort_by(|one, other| one.0.total_cmp(&other.0));
+            if !is_least {
+                rest.reverse();
+            }
+            for (log, weight) in rest {
+                if over == 0.0 || (log < sum / over) == is_least {
+                    (sum, over) = (sum + log * weight, over + weight);
+                }
+            }
+            let mean = libm::exp(sum / over);
+            // Beyond this nine places do not fit a float exactly.
+            if mean.is_finite() && mean < 4e6 {
+                let scaled = libm::round(mean * 1e9);
+                Fraction::new(scaled as i128, 1_000_000_000)
+            } else {
+                None
+            }
+        };
+        Amount { least: end(&|part| part.points.amount.least, true), most: end(&|part| part.points.amount.most, false) }
+    }
+}
+
+fn is_atom(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Atom(_))
+}
