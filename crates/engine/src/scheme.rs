@@ -7,13 +7,17 @@
 mod card;
 mod compile;
 mod formula;
+mod grade;
 mod rule;
 mod score;
 mod table;
+mod trace;
 mod value;
 
 pub use card::{Answer, Card, CardFault};
 pub use compile::{Found, compile};
+pub use grade::{Follows, Graded, grade};
 pub use score::{Applies, Points, Scored, Scoring};
 pub use table::{Asked, Input, Node, NodeKind, Table};
+pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

@@ -3,6 +3,8 @@
 mod parts;
 mod peers;
 
+pub(super) use parts::Parts;
+
 use super::{
     card::Card,
     table::{Atom, Item, Node, NodeKind, Table},

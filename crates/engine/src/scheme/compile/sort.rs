@@ -35,7 +35,7 @@ pub fn natural(one: &str, other: &str) -> Ordering {
 }
 
 /// The nodes that a node reads.
-fn reads(node: &Node) -> Vec<usize> {
+pub(crate) fn reads(node: &Node) -> Vec<usize> {
     let mut all = Vec::new();
     let mut formula = |formula: &Formula| formula.visit(&mut |place| all.push(place));
     node.when.iter().chain(&node.unless).for_each(&mut formula);

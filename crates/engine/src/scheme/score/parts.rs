@@ -18,14 +18,14 @@ struct Part {
     nominal: Option<Fraction>,
 }
 
-pub(super) struct Parts<'i> {
+pub(in crate::scheme) struct Parts<'i> {
     item: &'i Item,
     parts: Vec<Part>,
     has_full_start: bool,
 }
 
 impl<'i> Parts<'i> {
-    pub(super) fn new(item: &'i Item, (scored, table): (&Scored, &Table)) -> Self {
+    pub(in crate::scheme) fn new(item: &'i Item, (scored, table): (&Scored, &Table)) -> Self {
         let has_full_start = item.start != Amount::ZERO;
         let part = |(node, weight): &(usize, Fraction)| {
             let points = scored.of(*node);
@@ -37,7 +37,7 @@ impl<'i> Parts<'i> {
     }
 
     /// Whether any part applies.
-    pub(super) fn applies(&self) -> Applies {
+    pub(in crate::scheme) fn applies(&self) -> Applies {
         let has = |applies: Applies| self.parts.iter().any(|part| part.points.applies == applies);
         match (has(Applies::Yes), has(Applies::Maybe)) {
             (true, _) => Applies::Yes,
@@ -47,7 +47,7 @@ impl<'i> Parts<'i> {
     }
 
     /// Whether a part leaves the item without points.
-    pub(super) fn zero(&self) -> Option<bool> {
+    pub(in crate::scheme) fn zero(&self) -> Option<bool> {
         let there = self.parts.iter().filter(|part| part.points.applies != Applies::No);
         there.fold(Some(false), |zero, part| match (zero, part.points.zero) {
             (Some(true), _) | (_, Some(true)) => Some(true),
@@ -57,7 +57,7 @@ impl<'i> Parts<'i> {
     }
 
     /// Whether two parts apply of which only one may.
-    pub(super) fn is_ambiguous(&self) -> bool {
+    pub(in crate::scheme) fn is_ambiguous(&self) -> bool {
         self.item.combine == Combine::One && self.certain().count() > 1
     }
 
@@ -73,13 +73,13 @@ impl<'i> Parts<'i> {
         self.certain().chain(self.uncertain())
     }
 
-    pub(super) fn limited(&self, amount: Amount) -> Amount {
+    pub(in crate::scheme) fn limited(&self, amount: Amount) -> Amount {
         let amount = self.item.floor.map_or(amount, |floor| amount.greatest_with(floor));
         self.item.cap.map_or(amount, |cap| amount.least_with(cap))
     }
 
     /// The share of the points of parts that apply which is known.
-    pub(super) fn known_share(&self) -> Fraction {
+    pub(in crate::scheme) fn known_share(&self) -> Fraction {
         let size = |part: &Part| part.nominal.unwrap_or(Fraction::ONE);
         let sum = |known_only: bool| {
             let parts = self
@@ -91,7 +91,7 @@ impl<'i> Parts<'i> {
     }
 
     /// What the parts make, before the start, the floor and the cap.
-    pub(super) fn combined(&self) -> Amount {
+    pub(in crate::scheme) fn combined(&self) -> Amount {
         if self.item.is_latest {
             return self.latest();
         }
