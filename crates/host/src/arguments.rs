@@ -1,5 +1,6 @@
 //! The command line. Every text of its help and of its errors stands in the message files.
 
+mod scheme;
 mod shape;
 
 use crate::{
@@ -106,6 +107,8 @@ pub(crate) enum Verb {
     },
     /// Make the registers of a fictional administration.
     SampleMake(SampleAsked),
+    /// Something with a scheme.
+    Scheme(SchemeVerb),
     /// Keep registers as a snapshot.
     SnapshotCreate {
         /// Folder in which the snapshot gets a folder of its own.
@@ -131,6 +134,8 @@ pub(crate) enum Verb {
     /// Show the settings with their origin.
     ConfigShow,
 }
+
+pub(crate) use scheme::SchemeVerb;
 
 /// Whose occasions are asked for, as typed.
 pub(crate) enum Whose {
@@ -255,6 +260,7 @@ fn command(matches: &ArgMatches) -> Command {
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),
         },
+        Some(("scheme", inner)) => scheme::verb(inner),
         Some(("sample", inner)) => {
             let made = inner.subcommand_matches("make").map(sample);
             (made.unwrap_or(Verb::ConfigShow), Flags::new())

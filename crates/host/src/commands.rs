@@ -9,6 +9,7 @@ mod explain;
 mod occasion;
 mod plan;
 mod sample;
+mod scheme;
 mod snapshot;
 
 use crate::{
@@ -58,6 +59,7 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
         Verb::CatalogueConsent(asked) => catalogue::consent(&session, &asked),
         Verb::CatalogueDiff { before, after, format } => catalogue::diff(&session, (&before, &after), &format),
+        Verb::Scheme(verb) => scheme::run(&session, &verb),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),

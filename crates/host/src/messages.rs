@@ -16,6 +16,7 @@ macro_rules! texts {
             include_str!(concat!("../messages/", $language, "/engine.ftl")),
             include_str!(concat!("../messages/", $language, "/loader.ftl")),
             include_str!(concat!("../messages/", $language, "/registers.ftl")),
+            include_str!(concat!("../messages/", $language, "/scheme.ftl")),
         ]
     };
 }

@@ -120,7 +120,18 @@ fn below<'v, 't>(value: &'v Spanned<DeValue<'t>>, path: &[&str]) -> Vec<&'v Span
             (None, Some(parts)) => below(parts, path),
             (None, None) => Vec::new(),
         },
-        DeValue::Array(list) => list.iter().flat_map(|one| below(one, path)).collect(),
+        DeValue::Array(list) => match list.iter().find_map(|one| Some((one, after_id(one, path)?))) {
+            Some((one, rest)) => below(one, rest),
+            None => list.iter().flat_map(|one| below(one, path)).collect(),
+        },
         _ => Vec::new(),
     }
+}
+
+/// What is left of a path after the id of an item in a list; an id may have points in it.
+fn after_id<'p, 's>(item: &Spanned<DeValue<'_>>, path: &'p [&'s str]) -> Option<&'p [&'s str]> {
+    let id = item.get_ref().as_table()?.get("id")?.get_ref().as_str()?;
+    let length = id.split('.').count();
+    let (own, rest) = path.split_at_checked(length)?;
+    (own.join(".") == id).then_some(rest)
 }

@@ -1,5 +1,7 @@
 //! The shape of the command line, one line an argument.
 
+mod scheme;
+
 use crate::messages::Wording;
 use clap::{Arg, ArgAction, ArgGroup, Command, builder::PossibleValuesParser, value_parser};
 use std::{ffi::OsString, path::PathBuf};
@@ -20,6 +22,7 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.catalogue(),
             shape.plan(),
             shape.due(),
+            shape.scheme(),
             shape.sample(),
             shape.snapshot(),
             shape.config(),
@@ -28,7 +31,7 @@ pub(super) fn command(wording: &Wording) -> Command {
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "due", "snapshot", "sample", "config"];
+    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "due", "scheme", "snapshot", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))

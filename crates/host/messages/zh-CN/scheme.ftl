@@ -1,0 +1,84 @@
+# 考评方案
+help-scheme = 考评方案（考评细则）：检查、试算及其他
+help-scheme-check = 检查考评方案有什么错误或异常；有则以 1 退出
+help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
+help-scheme-try = 对手工填写的评分卡试算，不需要任何台账；结果与卡上所写不符时以 1 退出
+help-scheme-try-example = { "  " }changxiao scheme try my-scheme.toml my-cards.toml --trace
+help-scheme-position = 考评方案文件，或定义目录中考评方案的标识
+help-cards = 评分卡文件
+help-trace = 逐卡列出得分由来
+heading-scheme-faults = { $count ->
+   *[other] 考评方案中有 { $count } 处错误：
+}
+heading-card-faults = { $count ->
+   *[other] { $count } 个答案与方案不符，按未知处理：
+}
+heading-expectation-faults = { $count ->
+   *[other] { $count } 个结果与预期不符：
+}
+scheme-none-in-file = “{ $path }”中没有考评方案；考评方案以 [[scheme]] 开头
+scheme-several-in-file = “{ $path }”中有多个考评方案；此处一个文件只应有一个
+scheme-unknown = 没有考评方案“{ $id }”
+scheme-faulty = 考评方案 { $path } 无法使用（上列 { $count } 处错误）
+cards-unreadable = “{ $path }”不是评分卡文件
+scheme-checked = { $id }：项目和评分点 { $nodes } 个，数据 { $inputs } 个
+scheme-tried = 评分卡 { $cards } 张，预期结果 { $expected } 个，不符 { $wrong } 个
+scheme-card = 评分卡
+scheme-score = 得分
+scheme-grade = 等次
+scheme-consequences = 结果运用
+scheme-not-scored = 不计分：已知数据太少
+scheme-expectation-unknown = “{ $code }”不是本方案的项目、评分点或结果运用
+scheme-expectation-differs = “{ $code }”预期为 { $wanted }，实为 { $found }
+trace-code = 编号
+trace-name = 内容
+trace-quantity = 依据
+trace-printed = 分值
+trace-points = 得分
+trace-brings = 计入
+trace-answered = { $quantity }（{ $by }）
+trace-not-applicable = 不适用
+trace-part = 部分
+trace-start = 起点分
+trace-shared = 不适用项目的分值
+trace-combined = 不相加，按规定合成
+trace-floor = 补到下限
+trace-cap = 压到上限
+trace-zero = 本项不得分
+trace-rounding = 四舍五入
+trace-veto = 由结果运用确定
+card-unknown-key = “{ $key }”不是本方案的问题
+card-unfit = “{ $key }”：应为{ $expected }
+card-unfit-points = “{ $key }”：应为 { $least } 至 { $most } 分
+card-unknown-word = “{ $key }”：“{ $word }”不在可选范围内（{ $words }）
+card-expects-number = 一个数
+card-expects-yes-no = 是或否
+card-expects-count = 不小于 0 的整数
+card-expects-no-counts = 一个答案，而不是票数
+card-expects-known-answers = 各选项票数和 invited（发出数）
+card-expects-invited = 发出数不少于收回数
+scheme-unknown-function = 没有这样参数个数的函数“{ $name }”
+scheme-formula-no-days = 日期和参数不能用于方案的算式
+scheme-unknown-name = “{ $name }”既不是数据名，也不是用 as 起的名
+scheme-no-stages = 本方案没有划分阶段
+scheme-stages-outside = 方案的阶段都不是完整的日期段
+scheme-without-items = 考评方案至少有一个项目
+scheme-without-grades = 等次至少有一个
+scheme-consequence-circular = 结果运用“{ $id }”以它要改变的等次为条件
+scheme-unknown-grade = 没有等次“{ $name }”
+scheme-not-an-id = “{ $id }”不能作编号：应由字母、数字、点和连字符组成
+scheme-id-twice = 编号“{ $id }”重复
+scheme-unknown-assessor = 没有考评人“{ $name }”
+scheme-not-a-name = “{ $name }”不能用于算式：应由字母、汉字、数字和下划线组成，首字不能是数字
+scheme-name-twice = 名称“{ $name }”重复
+scheme-circular = “{ $name }”的计算绕回了自身
+scheme-longest-row-of-points = 最长连续次数只能对数据取，不能对分数取
+scheme-item-empty = 项目“{ $id }”既没有下级项目也没有评分点
+scheme-one-of-one = 项目“{ $id }”只取其中一个部分，却不足两个部分
+scheme-several-rules = 一个评分点只能有分值、分档、折线三者之一
+scheme-short-and-beyond = 一个评分点要么看不足，要么看超出，不能都看
+scheme-each-not-above-zero = each 应大于 0
+scheme-each-without-points = each 是每多少计一次分；这里没有分值，或者是本项不得分
+scheme-line-not-rising = 折线至少有两点，且依次增大
+scheme-atom-without-rule = 评分点“{ $id }”没有说明答案怎样变成分数：缺少分值、分档或折线
+scheme-not-one-source = 一个数据只能有一个来源；这里有 { $count } 个

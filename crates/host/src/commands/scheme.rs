@@ -1,0 +1,17 @@
+//! `scheme`: scoring tables, one file a verb.
+
+mod cards;
+mod check;
+mod read;
+mod traced;
+mod tried;
+
+use super::Session;
+use crate::arguments::SchemeVerb;
+
+pub(super) fn run(session: &Session, verb: &SchemeVerb) -> anyhow::Result<u8> {
+    match verb {
+        SchemeVerb::Check { schemes } => check::run(session, schemes),
+        SchemeVerb::Try { scheme, cards, shows_trace } => tried::run(session, scheme, (cards, *shows_trace)),
+    }
+}
