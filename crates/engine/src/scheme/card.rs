@@ -1,7 +1,7 @@
 //! A scorecard: the quantities of one that is scored. It is filled from registers and sheets, or by hand.
 
 use super::{
-    table::{Input, Table},
+    table::{Asked, Input, Table},
     value::Value,
 };
 use changxiao_core::{
@@ -86,12 +86,10 @@ impl Card {
 impl Input {
     /// The value of an answer, or why it does not fit.
     pub fn value(&self, answer: &Answer, table: &Table) -> Result<Value, Message> {
-        let unfit = |expected: &str| {
-            Message::new("card-unfit").with("key", self.key.as_str()).with("expected", Message::new(expected))
-        };
+        let unfit = |expected: &str| self.unfit(expected);
         match (answer, &self.def.vote) {
             (Answer::Absent, _) => return Ok(Value::Absent),
-            (Answer::Counts(counts), Some(vote)) => return vote_value(vote, counts).map_err(|key| unfit(key)),
+            (Answer::Counts(counts), Some(vote)) => return vote_value(vote, counts).map_err(unfit),
             (Answer::Counts(_), None) => return Err(unfit("card-expects-no-counts")),
             (Answer::Several(answers), _) => return self.combined(answers, table),
             _ => {}
@@ -104,6 +102,16 @@ impl Input {
                 _ => Err(unfit("card-expects-number")),
             };
         };
+        self.answered(asked, answer)
+    }
+
+    fn unfit(&self, expected: &str) -> Message {
+        Message::new("card-unfit").with("key", self.key.as_str()).with("expected", Message::new(expected))
+    }
+
+    /// The value of an answer to a question.
+    fn answered(&self, asked: &Asked, answer: &Answer) -> Result<Value, Message> {
+        let unfit = |expected: &str| self.unfit(expected);
         match (&asked.ask, answer) {
             (AskDef::YesNo, Answer::Truth(truth)) => Ok(Value::of_truth(Some(*truth))),
             (AskDef::YesNo, Answer::Number(amount)) => {

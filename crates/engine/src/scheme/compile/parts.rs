@@ -156,7 +156,7 @@ impl Compiling<'_> {
         let (short_of, beyond) = (read("short_of", def.short_of.as_ref()), read("beyond", def.beyond.as_ref()));
         let rule = Rule { short_of, beyond, shape, floor: limit(def.floor, None), cap: limit(def.cap, None) };
         let quantity = match &def.from {
-            Some(Source::Formula(text)) => self.from_formula((&code, &def.name), text, at)?,
+            Some(Source::Formula(text)) => self.formula_node((&code, &def.name), text, at)?,
             Some(Source::Quantity(quantity)) => self.quantity((&code, &def.name, &item.id), quantity, at),
             None => self.asked((&code, &def.name, &item.id), def, at),
         };
@@ -173,7 +173,7 @@ impl Compiling<'_> {
         })
     }
 
-    fn from_formula(
+    fn formula_node(
         &mut self,
         (code, name): (&str, &changxiao_core::text::Text),
         text: &str,

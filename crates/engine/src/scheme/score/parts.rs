@@ -48,12 +48,12 @@ impl<'i> Parts<'i> {
 
     /// Whether a part leaves the item without points.
     pub(in crate::scheme) fn zero(&self) -> Option<bool> {
-        let there = self.parts.iter().filter(|part| part.points.applies != Applies::No);
-        there.fold(Some(false), |zero, part| match (zero, part.points.zero) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        })
+        let has = |zero: Option<bool>| self.there().any(|part| part.points.zero == zero);
+        match (has(Some(true)), has(None)) {
+            (true, _) => Some(true),
+            (false, true) => None,
+            (false, false) => Some(false),
+        }
     }
 
     /// Whether two parts apply of which only one may.
