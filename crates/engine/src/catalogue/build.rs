@@ -48,6 +48,7 @@ pub(super) fn build(
     let ready = builder.without_formalism(ready);
     let ready = builder.superseding(ready);
     builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
+    builder.take_schemes(&contributions, &own);
     let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
     amendments::admit(catalogue, &contributions, &builder.places, faults);
     for contribution in contributions {
@@ -84,6 +85,7 @@ fn all_ids(pack: &Pack) -> Vec<&Id> {
     ids.extend(pack.formalism.iter().map(|def| &def.id));
     ids.extend(pack.calendar_years.iter().map(|def| &def.id));
     ids.extend(pack.indicators.iter().map(|def| &def.id));
+    ids.extend(pack.schemes.iter().map(|def| &def.id));
     ids.extend(pack.natives.iter().map(|native| &native.indicator.id));
     ids
 }
