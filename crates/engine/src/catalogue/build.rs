@@ -277,6 +277,16 @@ impl Builder {
     }
 
     pub(super) fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Vec<Measure>> {
+        self.declared_at(def, measure, "")
+    }
+
+    /// The same where the measure stands deeper in its definition: below these keys.
+    pub(super) fn declared_at(
+        &mut self,
+        def: &IndicatorDef,
+        measure: &MeasureDef,
+        above: &str,
+    ) -> Option<Vec<Measure>> {
         let of = measure.duty.as_ref().map_or_else(|| def.id.namespace(), Id::namespace);
         let parameter = |name: &str| -> Option<Setting> {
             let id = parameter_id(&of, name)?;
@@ -298,7 +308,7 @@ impl Builder {
                     let part = part_of(&fault);
                     let place = match (duty, key.strip_prefix("duty.")) {
                         (Some(duty), Some(key)) => self.places.of(duty, key, part),
-                        _ => self.places.of(&def.id, &key, part),
+                        _ => self.places.of(&def.id, &format!("{above}{key}"), part),
                     };
                     let missing = match (fault.message.key.as_str(), fault.message.arguments.get("name")) {
                         ("expression-unknown-parameter", Some(Argument::Plain(name))) => parameter_id(&of, name),

@@ -10,8 +10,8 @@ use super::{
 use crate::scheme::{Input, Table, compile};
 use changxiao_core::{
     day::{Calendar, Day},
-    definition::{IndicatorDef, Part, SchemeDef},
-    fault::{Fault, Place},
+    definition::{IndicatorDef, SchemeDef},
+    fault::Fault,
     id::Id,
     message::Message,
 };
@@ -113,14 +113,8 @@ impl Builder {
         let mut def = IndicatorDef::new(id.clone(), id, input.name.clone(), input.name.clone());
         def.period = Calendar::Year;
         def.measure.clone_from(&input.def.measure);
-        let before = self.faults.len();
-        let computed = input.def.measure.as_ref().and_then(|measure| self.declared(&def, measure));
-        // What is wrong with a measure of a scheme stands deeper than that of an indicator.
-        let place = self.places.of(&table.def.id, &format!("{}.measure", input.place), Part::Whole);
-        for fault in self.faults.iter_mut().skip(before) {
-            let column = fault.place.column.clone().unwrap_or_default();
-            fault.place = Place { column: Some(format!("{} {column}", input.code)), ..place.clone() };
-        }
+        let above = format!("{}.", input.place);
+        let computed = input.def.measure.as_ref().and_then(|measure| self.declared_at(&def, measure, &above));
         Ready { def, computed: Computed::Declared(computed.unwrap_or_default()), marks: Vec::new() }
     }
 
