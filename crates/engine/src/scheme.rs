@@ -6,6 +6,7 @@
 
 mod assessed;
 mod card;
+mod change;
 mod compile;
 mod formula;
 mod gather;
@@ -18,6 +19,7 @@ mod value;
 
 pub use assessed::{Answers, assessed};
 pub use card::{Answer, Card, CardFault};
+pub use change::{Change, Reached};
 pub use compile::{Found, compile, natural};
 pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};

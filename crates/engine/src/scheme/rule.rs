@@ -80,6 +80,23 @@ impl Rule {
         self.limited(self.shape.range())
     }
 
+    /// Numbers at which it turns.
+    pub(crate) fn turns(&self, turns: &mut Vec<Fraction>) {
+        let constant = |formula: &Option<Formula>| match formula {
+            Some(Formula::Constant(Value::Number(number))) => number.known(),
+            _ => None,
+        };
+        turns.extend(constant(&self.short_of).into_iter().chain(constant(&self.beyond)));
+        match &self.shape {
+            Shape::Steps(steps) => {
+                let ends = |step: &StepDef| [step.at_least, step.above, step.at_most, step.below];
+                turns.extend(steps.iter().flat_map(ends).flatten());
+            }
+            Shape::Line(points) => turns.extend(points.iter().map(|point| point.at)),
+            Shape::Flat(_) | Shape::Each { .. } | Shape::Itself => {}
+        }
+    }
+
     /// Whether it can take points away, or all of them.
     pub(crate) fn is_taking(&self) -> bool {
         let takes = |effect: &Effect| match effect {

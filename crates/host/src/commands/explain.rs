@@ -2,13 +2,17 @@
 //! target. A working paper: it names records and opaque ids, for the organisation that owns them.
 
 mod page;
+mod scored;
 mod teller;
 mod told;
 
 use super::{Session, unknown_indicator, unknown_organisation};
 use crate::{departments, errors::Stop, inputs, run_folder, screen};
 use anyhow::Context as _;
-use changxiao_core::{id::OrganisationId, message::Message};
+use changxiao_core::{
+    id::{Id, OrganisationId},
+    message::Message,
+};
 use changxiao_engine::{evaluation::Span, explanation::explain, seal::Seal};
 use std::path::{Path, PathBuf};
 use teller::Teller;
@@ -28,6 +32,7 @@ pub(super) fn run(
     or(&mut settings.registers, log.registers);
     or(&mut settings.packs, log.packs);
     or(&mut settings.plugins, log.plugins);
+    or(&mut settings.schemes, log.schemes);
     if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
         settings.lock = lock.display().to_string();
     }
@@ -41,12 +46,29 @@ pub(super) fn run(
     opened.settle(&session.wording, (&organisations, span.as_of));
     let now = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     same(&seal, &now)?;
+    let id = OrganisationId::from(organisation);
+    let scheme = indicator.parse().ok().filter(|id: &Id| opened.catalogue.schemes().contains_key(id));
+    if let Some(scheme) = scheme {
+        if organisations.get(&id).is_none() {
+            return Err(unknown_organisation(&organisations, organisation).into());
+        }
+        let asked = scored::Asked {
+            scheme: &scheme,
+            organisation: &id,
+            organisations: &organisations,
+            registers: &reading.registers,
+            span,
+            seal: &seal,
+            run,
+            beside: (&log.earlier, &log.cards),
+        };
+        return scored::run(&session, &mut opened, &asked);
+    }
     let ready = opened
         .catalogue
         .indicator(indicator)
         .cloned()
         .ok_or_else(|| unknown_indicator(&opened.catalogue, indicator))?;
-    let id = OrganisationId::from(organisation);
     if organisations.get(&id).is_none() {
         return Err(unknown_organisation(&organisations, organisation).into());
     }
