@@ -162,7 +162,7 @@ impl Table {
         let mut formula = |formula: &super::formula::Formula| {
             formula.visit(&mut |place| {
                 read.insert(place);
-            })
+            });
         };
         for consequence in &self.consequences {
             formula(&consequence.when);

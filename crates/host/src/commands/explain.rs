@@ -7,7 +7,14 @@ mod teller;
 mod told;
 
 use super::{Session, unknown_indicator, unknown_organisation};
-use crate::{departments, errors::Stop, inputs, run_folder, screen};
+use crate::{
+    departments,
+    errors::Stop,
+    inputs,
+    run_folder::{self, RunLog},
+    screen,
+    settings::Settings,
+};
 use anyhow::Context as _;
 use changxiao_core::{
     id::{Id, OrganisationId},
@@ -23,22 +30,8 @@ pub(super) fn run(
     (run, format): (&Path, &str),
 ) -> anyhow::Result<u8> {
     let (seal, log) = run_folder::read(run)?;
-    let settings = &mut session.settings;
-    let or = |given: &mut Vec<PathBuf>, logged: Vec<PathBuf>| {
-        if given.is_empty() {
-            *given = logged;
-        }
-    };
-    or(&mut settings.registers, log.registers);
-    or(&mut settings.packs, log.packs);
-    or(&mut settings.plugins, log.plugins);
-    or(&mut settings.schemes, log.schemes);
-    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
-        settings.lock = lock.display().to_string();
-    }
-    if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
-        settings.baseline = folder.display().to_string();
-    }
+    let beside = (log.earlier.clone(), log.cards.clone());
+    as_logged(&mut session.settings, log);
     let mut opened = departments::open(&session.settings)?;
     let reading = inputs::registers(&session.settings.registers, opened.catalogue.contract())?;
     let span = Span { period: seal.period, as_of: seal.as_of };
@@ -60,7 +53,7 @@ pub(super) fn run(
             span,
             seal: &seal,
             run,
-            beside: (&log.earlier, &log.cards),
+            beside: (&beside.0, &beside.1),
         };
         return scored::run(&session, &mut opened, &asked);
     }
@@ -85,6 +78,25 @@ pub(super) fn run(
         _ => page::print(wording, &told),
     }
     Ok(0)
+}
+
+/// What the command line does not say is as it was in the run.
+fn as_logged(settings: &mut Settings, log: RunLog) {
+    let or = |given: &mut Vec<PathBuf>, logged: Vec<PathBuf>| {
+        if given.is_empty() {
+            *given = logged;
+        }
+    };
+    or(&mut settings.registers, log.registers);
+    or(&mut settings.packs, log.packs);
+    or(&mut settings.plugins, log.plugins);
+    or(&mut settings.schemes, log.schemes);
+    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
+        settings.lock = lock.display().to_string();
+    }
+    if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
+        settings.baseline = folder.display().to_string();
+    }
 }
 
 /// The registers and definitions must be those of the run, or the explanation would be of another number.
