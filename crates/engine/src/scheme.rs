@@ -4,20 +4,26 @@
 //! An unknown quantity is the interval of what it can be, and what is made of it is the interval that follows. Knowing it
 //! never leaves that interval.
 
+mod assessed;
 mod card;
 mod compile;
 mod formula;
 mod grade;
 mod rule;
 mod score;
+mod sheet;
 mod table;
 mod trace;
 mod value;
 
+pub use assessed::{Answers, assessed};
 pub use card::{Answer, Card, CardFault};
 pub use compile::{Found, compile};
 pub use grade::{Follows, Graded, grade};
 pub use score::{Applies, Points, Scored, Scoring};
+pub use sheet::{
+    Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,
+};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

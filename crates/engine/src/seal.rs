@@ -4,7 +4,7 @@ use crate::{
     catalogue::{Amended, Catalogue, SourceKind},
     evaluation::Span,
 };
-use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::Pack};
+use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::{Pack, SchemeDef}};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -90,6 +90,13 @@ impl Seal {
 #[must_use]
 pub fn definitions(pack: &Pack) -> String {
     let said = serde_json::to_value(pack).map(said);
+    said.map_or_else(|_| String::new(), |value| digest(value.to_string().as_bytes()))
+}
+
+/// Digest of a scheme's definition, in the same sense.
+#[must_use]
+pub fn scheme(def: &SchemeDef) -> String {
+    let said = serde_json::to_value(def).map(said);
     said.map_or_else(|_| String::new(), |value| digest(value.to_string().as_bytes()))
 }
 

@@ -25,6 +25,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use catalogue::{ConsentAsked, SqlAsked};
 pub(crate) use sample::Asked as SampleAsked;
+pub(crate) use scheme::{CollectAsked, SheetAsked};
 
 /// What every verb is given.
 pub(crate) struct Session {

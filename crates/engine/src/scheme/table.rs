@@ -51,6 +51,8 @@ pub struct Input {
     pub asked: Option<Asked>,
     /// Code of the item it stands in; of a fact, nothing.
     pub item: String,
+    /// Who answers where it stands, whether or not this is asked of anybody.
+    pub by: Option<String>,
 }
 
 /// A question to an assessor.
