@@ -47,4 +47,4 @@ fn properties(sheet: &Sheet, words: Words<'_>) -> Result<DocProperties, Error> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,6 +1,9 @@
 //! The first sheet: what this is, by when, and how to fill it. Printed, it is the page in front.
 
-use super::{look::Look, rows};
+use super::{
+    look::{self, Look},
+    rows,
+};
 use crate::{Error, Words};
 use changxiao_core::{message::Message, sheet::Sheet};
 use rust_xlsxwriter::{Formula, Worksheet};
@@ -15,40 +18,40 @@ pub(super) const PAPER: u8 = 9;
 const STEPS: [&str; 6] =
     ["sheet-step-where", "sheet-step-meaning", "sheet-step-absent", "sheet-step-reason", "sheet-step-locked", "sheet-step-return"];
 
-pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, (words, look): (Words<'_>, &Look)) -> Result<(), Error> {
+pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, (words, looks): (Words<'_>, &Look)) -> Result<(), Error> {
     page.set_name(words.word("sheet-tab-cover"))?;
     for (column, width) in (0..).zip(WIDTHS) {
         page.set_column_width(column, width)?;
     }
     page.set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_margins(0.7, 0.7, 0.8, 0.8, 0.3, 0.3);
-    page.merge_range(0, 0, 0, 1, words.text(&sheet.name), &look.title.clone().set_text_wrap())?;
+    page.merge_range(0, 0, 0, 1, words.text(&sheet.name), &looks.title.clone().set_text_wrap())?;
     page.set_row_height(0, 48)?;
-    page.merge_range(1, 0, 1, 1, &words.word("sheet-cover-title"), &look.label)?;
+    page.merge_range(1, 0, 1, 1, &words.word("sheet-cover-title"), &looks.label)?;
     let mut row = 3;
     for (label, value) in facts(sheet, words) {
-        page.write_string_with_format(row, 0, words.word(label), &look.label)?;
-        page.write_string_with_format(row, 1, value, &look.plain)?;
+        page.write_string_with_format(row, 0, words.word(label), &looks.label)?;
+        page.write_string_with_format(row, 1, value, &looks.plain)?;
         row += 1;
     }
-    page.write_string_with_format(row, 0, words.word("sheet-label-answered"), &look.label)?;
+    page.write_string_with_format(row, 0, words.word("sheet-label-answered"), &looks.label)?;
     let tab = words.word("sheet-tab-rows").replace('\'', "''");
     let (line, column) = rows::COUNT_CELL;
     let count = Formula::new(format!("='{tab}'!{}", rows::name(line, column)));
     let count = count.set_result(rows::count(words, sheet.lines.len()).concat());
-    page.write_formula_with_format(row, 1, count, &look.plain)?;
+    page.write_formula_with_format(row, 1, count, &looks.plain)?;
     row += 2;
-    page.write_string_with_format(row, 0, words.word("sheet-label-how"), &look.label)?;
+    page.write_string_with_format(row, 0, words.word("sheet-label-how"), &looks.label)?;
     for (number, step) in (1..).zip(STEPS) {
         let text = format!("{number}. {}", words.word(step));
-        page.set_row_height(row, rows::height(&text, WIDTHS[1]))?;
-        page.write_string_with_format(row, 1, text, &look.plain)?;
+        page.set_row_height(row, look::height(&text, (WIDTHS[1], 10.0)).max(20.0))?;
+        page.write_string_with_format(row, 1, text, &looks.plain)?;
         row += 1;
     }
     row += 1;
     for label in ["sheet-label-signed", "sheet-label-signed-on"] {
         page.set_row_height(row, 32)?;
-        page.write_string_with_format(row, 0, words.word(label), &look.label)?;
-        page.write_blank(row, 1, &look.line)?;
+        page.write_string_with_format(row, 0, words.word(label), &looks.label)?;
+        page.write_blank(row, 1, &looks.line)?;
         row += 1;
     }
     page.protect_with_options(&rows::protection());

@@ -1,6 +1,6 @@
 //! The sheet itself: a row a question and organisation.
 
-use super::{cover::PAPER, hidden::{Lists, shown}, look::Look, validation};
+use super::{cover::PAPER, hidden::{Lists, shown}, look::{self, Look, Looks}, validation};
 use crate::{Error, Words};
 use changxiao_core::{
     message::Message,
@@ -8,18 +8,20 @@ use changxiao_core::{
 };
 use rust_xlsxwriter::{ConditionalFormatFormula, Formula, ProtectionOptions, Worksheet};
 
-/// The columns: what they are called, and how wide they are.
-const COLUMNS: [(&str, f64); 10] = [
-    ("sheet-column-organisation", 15.0),
-    ("sheet-column-item", 16.0),
-    ("sheet-column-question", 34.0),
-    ("sheet-column-clause", 14.0),
-    ("sheet-column-shown", 12.0),
-    ("sheet-column-expected", 12.0),
-    ("sheet-column-answer", 11.0),
-    ("sheet-column-reason", 24.0),
-    ("sheet-column-state", 9.0),
-    ("sheet-column-code", 14.0),
+/// A column: what it is called, how wide it is, and the size of its letters.
+type Column = (&'static str, f64, f64);
+
+const COLUMNS: [Column; 10] = [
+    ("sheet-column-organisation", 14.0, 10.0),
+    ("sheet-column-item", 15.0, 10.0),
+    ("sheet-column-question", 34.0, 10.0),
+    ("sheet-column-clause", 17.0, look::SMALL),
+    ("sheet-column-shown", 12.0, 10.0),
+    ("sheet-column-expected", 11.0, look::SMALL),
+    ("sheet-column-answer", 12.0, look::LARGE),
+    ("sheet-column-reason", 30.0, 10.0),
+    ("sheet-column-state", 8.0, 10.0),
+    ("sheet-column-code", 13.0, look::SMALLEST),
 ];
 
 /// What the columns are called that are read back: code, answer and reason.
@@ -34,6 +36,8 @@ const CODE: u16 = 9;
 const HEADING: u32 = 2;
 /// The first row of a question.
 pub(super) const FIRST: u32 = 3;
+/// A row is at least so high: one line written by hand, or two typed.
+const LEAST_HEIGHT: f64 = 30.0;
 /// The cell that counts.
 pub(super) const COUNT_CELL: (u32, u16) = (1, 0);
 
@@ -42,14 +46,16 @@ pub(super) fn write(
     sheet: &Sheet,
     (words, look, lists): (Words<'_>, &Look, &Lists),
 ) -> Result<(), Error> {
-    for (column, (title, width)) in (0..).zip(COLUMNS) {
+    for (column, (title, width, _)) in (0..).zip(COLUMNS) {
         page.set_column_width(column, width)?;
         page.write_string_with_format(HEADING, column, words.word(title), &look.heading)?;
     }
     page.set_row_height(HEADING, 26)?;
     head(page, sheet, (words, look))?;
+    let mut before = None;
     for (row, line) in (FIRST..).zip(&sheet.lines) {
-        write_line(page, (row, line), (words, look))?;
+        let is_first = before.replace(&line.organisation) != Some(&line.organisation);
+        write_line(page, (row, line), (words, if is_first { &look.first } else { &look.other }))?;
     }
     if let Some(last) = last(sheet) {
         let is_open = Formula::new(format!("=LEN(TRIM(${}{}))=0", letters(ANSWER), FIRST + 1));
@@ -104,40 +110,65 @@ fn title(sheet: &Sheet, words: Words<'_>) -> String {
         .with("assessor", sheet.assessor.clone());
     if sheet.raters > 1 {
         let rater = Message::new("sheet-rater").with("rater", sheet.identity.rater).with("raters", sheet.raters);
-        return format!("{} {}", words.say(&name), words.say(&rater));
+        return format!("{} · {}", words.say(&name), words.say(&rater));
     }
     words.say(&name)
 }
 
-fn write_line(page: &mut Worksheet, (row, line): (u32, &SheetLine), (words, look): (Words<'_>, &Look)) -> Result<(), Error> {
+fn write_line(
+    page: &mut Worksheet,
+    (row, line): (u32, &SheetLine),
+    (words, looks): (Words<'_>, &Looks),
+) -> Result<(), Error> {
+    let [open, done] = ["sheet-state-open", "sheet-state-done"].map(|key| words.word(key));
+    let cell = format!("${}{}", letters(ANSWER), row + 1);
+    let state = Formula::new(format!("=IF(LEN(TRIM({cell}))=0,{},{})", quoted(&open), quoted(&done)));
+    let texts = texts(line, words);
+    let [organisation, item, question, clause, shown, expected] = &texts;
+    let plain = [
+        (organisation, &looks.text),
+        (item, &looks.text),
+        (question, &looks.text),
+        (clause, &looks.small),
+        (shown, &looks.shown),
+        (expected, &looks.expected),
+    ];
+    for (column, (text, format)) in (0..).zip(plain) {
+        page.write_string_with_format(row, column, text, format)?;
+    }
+    page.write_blank(row, ANSWER, &looks.answer)?;
+    page.write_blank(row, REASON, &looks.reason)?;
+    page.write_formula_with_format(row, STATE, state.set_result(open), &looks.state)?;
+    page.write_string_with_format(row, CODE, &line.code, &looks.code)?;
+    page.set_row_height(row, height(&texts, &line.code))?;
+    Ok(())
+}
+
+/// What stands in the columns before the answer.
+fn texts(line: &SheetLine, words: Words<'_>) -> [String; 6] {
     let question = &line.question;
-    let organisation = match line.organisation_name.as_str() {
-        "" => line.organisation.clone(),
-        name => format!("{name}\n{}", line.organisation),
-    };
+    let organisation = format!("{} {}", line.organisation_name, line.organisation).trim().to_owned();
     let clause = question.clause.as_ref().map(|clause| {
         let message = Message::new("clause-short").with("regulation", clause.regulation.clone());
         words.say(&message.with("article", clause.article.clone()))
     });
-    let texts = [
-        (organisation, &look.text),
-        (question.item.as_ref().map(|item| words.text(item).to_owned()).unwrap_or_default(), &look.text),
-        (asked(question, words), &look.text),
-        (clause.unwrap_or_default(), &look.text),
-        (line.shown.clone(), &look.shown),
-        (expectation(question, words), &look.shown),
-    ];
-    for (column, (text, format)) in (0..).zip(texts) {
-        page.write_string_with_format(row, column, text, format)?;
-    }
-    page.write_blank(row, ANSWER, &look.answer)?;
-    page.write_blank(row, REASON, &look.reason)?;
-    let [open, done] = ["sheet-state-open", "sheet-state-done"].map(|key| words.word(key));
-    let cell = format!("${}{}", letters(ANSWER), row + 1);
-    let state = Formula::new(format!("=IF(LEN(TRIM({cell}))=0,{},{})", quoted(&open), quoted(&done)));
-    page.write_formula_with_format(row, STATE, state.set_result(open), &look.state)?;
-    page.write_string_with_format(row, CODE, &line.code, &look.code)?;
-    Ok(())
+    let item = question.item.as_ref().map(|item| words.text(item).to_owned());
+    [
+        organisation,
+        item.unwrap_or_default(),
+        asked(question, words),
+        clause.unwrap_or_default(),
+        line.shown.clone(),
+        expectation(question, words),
+    ]
+}
+
+/// Height of a row: of the text with the most lines, but room for a pen.
+fn height(texts: &[String; 6], code: &str) -> f64 {
+    let with_column = texts.iter().zip(COLUMNS).map(|(text, column)| (text.as_str(), column));
+    let code = COLUMNS.last().map(|column| (code, *column));
+    let heights = with_column.chain(code).map(|(text, (_, width, size))| look::height(text, (width, size)));
+    heights.fold(LEAST_HEIGHT, f64::max)
 }
 
 /// The question as it is printed.
@@ -180,7 +211,7 @@ fn print(page: &mut Worksheet, sheet: &Sheet, words: Words<'_>) -> Result<(), Er
     page.set_margins(0.4, 0.4, 0.5, 0.6, 0.25, 0.3);
     page.set_repeat_rows(HEADING, HEADING)?;
     // `&` begins a command in a footer, and one may have at most 255 letters.
-    let title: String = title(sheet, words).chars().take(80).collect();
+    let title: String = title(sheet, words).chars().take(110).collect();
     let pages = words.say(&Message::new("sheet-pages").with("page", "&P").with("pages", "&N"));
     page.set_footer(format!("&L&8{}&R&8{pages}", title.replace('&', "&&")));
     Ok(())
@@ -203,11 +234,4 @@ pub(super) fn letters(column: u16) -> String {
         None => letter(column).to_string(),
         Some(rest) => format!("{}{}", letters(rest / 26), letter(column)),
     }
-}
-
-/// Height of a row that holds a text in a column so wide: programs do not grow a row by themselves when they print.
-pub(super) fn height(text: &str, width: f64) -> f64 {
-    let breadth = |letter: char| if letter.is_ascii() { 1.0 } else { 2.0 };
-    let lines = |line: &str| (line.chars().map(breadth).sum::<f64>() / (width - 2.0)).ceil().max(1.0);
-    text.lines().map(lines).sum::<f64>() * 14.0 + 4.0
 }

@@ -59,7 +59,7 @@ pub(super) fn read(question: &Question, written: &str) -> Result<Given, Message>
 }
 
 /// What a question expects, in words.
-pub(super) fn expectation(question: &Question) -> Message {
+fn expectation(question: &Question) -> Message {
     match &question.expected {
         Expected::YesNo => Message::new("sheet-expects-yes-no").with("yes", yes()).with("no", no()),
         Expected::Count => Message::new("sheet-expects-count"),

@@ -2,7 +2,7 @@
 //! answered is told of each rater, and so is who returned nothing.
 
 use super::{
-    answer::{self, Given, expectation},
+    answer::{self, Given},
     scored_code,
 };
 use crate::scheme::Table;
@@ -106,7 +106,10 @@ pub fn collect(collection: &Collection<'_>, sheets: &[FilledSheet]) -> Collected
             Some(message) => {
                 let answers = sheet.lines.iter().filter(|line| line.is_answered()).count();
                 let place = Place::file(sheet.file.as_str()).in_sheet(sheet.sheet.as_str());
-                collected.faults.push(Fault::new(place, message.with("answers", answers)));
+                let is_older = message.key == "sheet-other-version";
+                let fault = Fault::new(place, message.with("answers", answers));
+                let hint = || Message::new("hint-sheet-again");
+                collected.faults.push(if is_older { fault.hint(hint()) } else { fault });
             }
         }
     }
@@ -228,8 +231,7 @@ fn standing<'a>(
             } else if line.is_said() {
                 let message = Message::new("sheet-unknown-code").with("code", line.code.as_str());
                 let message = message.with("answer", line.answer.as_str());
-                let fault = Fault::new(place(), message);
-                faults.push(fault.nearest(&line.code, asked.keys().map(String::as_str)));
+                faults.push(Fault::new(place(), message));
             }
         }
     }
@@ -249,11 +251,13 @@ fn taken<'a>(question: &Question, places: &[Standing<'a>]) -> Result<Option<(Giv
         },
         several => {
             let fault = |at: usize, (sheet, line): &Standing<'a>| {
-                let others = several.iter().enumerate().filter(|(other, _)| *other != at);
-                let others: Vec<String> = others.map(|(_, (sheet, line))| sheet.named(line)).collect();
-                let message = Message::new("sheet-answered-twice").with("others", others.join("; "));
-                let message = message.with("answer", line.answer.as_str());
-                Fault::new(sheet.place(line), message).expected(expectation(question))
+                let message = Message::new("sheet-answered-twice").with("answer", line.answer.as_str());
+                let other = several.iter().enumerate().find(|(other, _)| *other != at);
+                let other = other.map(|(_, (sheet, line))| {
+                    let place = Message::new("sheet-place").with("file", sheet.file.as_str());
+                    place.with("sheet", sheet.sheet.as_str()).with("row", line.row)
+                });
+                Fault::new(sheet.place(line), message.with("other", other.unwrap_or_else(|| Message::said(""))))
             };
             Err(several.iter().enumerate().map(|(at, standing)| fault(at, standing)).collect())
         }
@@ -270,7 +274,6 @@ impl Missing {
 /// Where something stands on a sheet.
 trait Stands {
     fn place(&self, line: &FilledLine) -> Place;
-    fn named(&self, line: &FilledLine) -> String;
     fn origin(&self, line: &FilledLine) -> Origin;
 }
 
@@ -278,10 +281,6 @@ impl Stands for FilledSheet {
     fn place(&self, line: &FilledLine) -> Place {
         let place = Place::file(self.file.as_str()).in_sheet(self.sheet.as_str()).at_row(line.row);
         place.in_column(self.answer_title.as_str())
-    }
-
-    fn named(&self, line: &FilledLine) -> String {
-        format!("{} {} {}", self.file, self.sheet, line.row)
     }
 
     fn origin(&self, line: &FilledLine) -> Origin {
