@@ -4,9 +4,11 @@
 //! An unknown quantity is the interval of what it can be, and what is made of it is the interval that follows. Knowing it
 //! never leaves that interval.
 
+mod assessed;
 mod card;
 mod compile;
 mod formula;
+mod gather;
 mod grade;
 mod rule;
 mod score;
@@ -14,8 +16,10 @@ mod table;
 mod trace;
 mod value;
 
+pub use assessed::{Answers, assessed};
 pub use card::{Answer, Card, CardFault};
-pub use compile::{Found, compile};
+pub use compile::{Found, compile, natural};
+pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};
 pub use score::{Applies, Points, Scored, Scoring};
 pub use table::{Asked, Input, Node, NodeKind, Table};

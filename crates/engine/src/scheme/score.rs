@@ -205,7 +205,7 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
 }
 
 /// Values of several periods as one. Those that do not apply are left out; if none does, nothing applies.
-fn put_together(together: Together, parts: &[&Value]) -> Value {
+pub(super) fn put_together(together: Together, parts: &[&Value]) -> Value {
     let there: Vec<&Value> = parts.iter().copied().filter(|value| **value != Value::Absent).collect();
     if there.is_empty() {
         return Value::Absent;

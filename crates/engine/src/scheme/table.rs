@@ -51,6 +51,8 @@ pub struct Input {
     pub asked: Option<Asked>,
     /// Code of the item it stands in; of a fact, nothing.
     pub item: String,
+    /// The keys that lead to it in the definition.
+    pub place: String,
 }
 
 /// A question to an assessor.

@@ -1,5 +1,8 @@
 # Schemes
 help-scheme = scoring tables (schemes): check, try, and everything else around them
+help-scheme-file = files of schemes, or folders of them; several may follow
+help-earlier = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
+help-person-cards = file of anonymous scorecards of a scheme about persons; may be repeated
 help-scheme-check = look for what is wrong or odd in schemes; exits with 1 if something is
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
 help-scheme-try = score cards that were filled by hand, without any register; exits with 1 if they do not give what they say
@@ -21,7 +24,10 @@ heading-expectation-faults = { $count ->
 }
 scheme-none-in-file = `{ $path }` holds no scheme; one begins with [[scheme]]
 scheme-several-in-file = `{ $path }` holds several schemes; one a file is expected here
-scheme-unknown = there is no scheme `{ $id }`
+scheme-unknown = there is no scheme `{ $name }`
+scheme-unknown-indicator = there is no indicator `{ $name }`
+scheme-unknown-org-field = the register of organisations has no field `{ $name }`
+scheme-circle = the scheme `{ $id }` takes scores, through others, from itself
 scheme-faulty = the scheme { $path } cannot be used ({ $count } faults, above)
 cards-unreadable = `{ $path }` is no file of scorecards
 scheme-checked = { $id }: { $nodes } items and atoms, { $inputs } quantities
@@ -85,3 +91,8 @@ scheme-each-without-points = `each` says for how much of the quantity the points
 scheme-line-not-rising = a line has at least two points, each further along than the one before
 scheme-atom-without-rule = the atom `{ $id }` does not say how its answer becomes points: points, steps or a line are missing
 scheme-not-one-source = a quantity has exactly one source; here are { $count }
+evaluate-scheme = { $name } ({ $id })
+evaluate-scheme-persons = { $id } is about persons: nothing of it is shown, and other schemes take only counts and means over at least five
+evaluate-scheme-more = and { $count } more organisations: in the run folder
+cards-not-of-persons = { $id } is not about persons: its cards come from registers and sheets
+cards-unfit = anonymous card `{ $card }`: { $what }

@@ -1,5 +1,8 @@
 # 考评方案
 help-scheme = 考评方案（考评细则）：检查、试算及其他
+help-scheme-file = 考评方案文件或其文件夹；可列多个
+help-earlier = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
+help-person-cards = 以人为对象的方案的匿名评分卡文件；可重复
 help-scheme-check = 检查考评方案有什么错误或异常；有则以 1 退出
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
 help-scheme-try = 对手工填写的评分卡试算，不需要任何台账；结果与卡上所写不符时以 1 退出
@@ -18,7 +21,10 @@ heading-expectation-faults = { $count ->
 }
 scheme-none-in-file = “{ $path }”中没有考评方案；考评方案以 [[scheme]] 开头
 scheme-several-in-file = “{ $path }”中有多个考评方案；此处一个文件只应有一个
-scheme-unknown = 没有考评方案“{ $id }”
+scheme-unknown = 没有考评方案“{ $name }”
+scheme-unknown-indicator = 没有指标“{ $name }”
+scheme-unknown-org-field = 组织台账没有字段“{ $name }”
+scheme-circle = 考评方案“{ $id }”辗转引用了自身的得分
 scheme-faulty = 考评方案 { $path } 无法使用（上列 { $count } 处错误）
 cards-unreadable = “{ $path }”不是评分卡文件
 scheme-checked = { $id }：项目和评分点 { $nodes } 个，数据 { $inputs } 个
@@ -82,3 +88,8 @@ scheme-each-without-points = each 是每多少计一次分；这里没有分值�
 scheme-line-not-rising = 折线至少有两点，且依次增大
 scheme-atom-without-rule = 评分点“{ $id }”没有说明答案怎样变成分数：缺少分值、分档或折线
 scheme-not-one-source = 一个数据只能有一个来源；这里有 { $count } 个
+evaluate-scheme = { $name }（{ $id }）
+evaluate-scheme-persons = { $id } 以人为对象：不显示其结果，其他方案只取不少于五人的人数或平均分
+evaluate-scheme-more = 另有 { $count } 个组织，见考评批次文件夹
+cards-not-of-persons = { $id } 不以人为对象：其评分卡由台账和评分表生成
+cards-unfit = 匿名评分卡“{ $card }”：{ $what }

@@ -1,10 +1,12 @@
 //! `scheme`: scoring tables, one file a verb.
 
-mod cards;
+pub(super) mod cards;
 mod check;
 mod read;
-mod traced;
+pub(super) mod traced;
 mod tried;
+
+pub(super) use tried::result_cells;
 
 use super::Session;
 use crate::arguments::SchemeVerb;

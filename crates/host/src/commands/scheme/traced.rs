@@ -5,7 +5,7 @@ use changxiao_core::message::Message;
 use changxiao_engine::scheme::{Applies, Line, LineKind, Table};
 
 /// The table of a trace.
-pub(super) fn text(wording: &Wording, table: &Table, lines: &[Line]) -> String {
+pub(in crate::commands) fn text(wording: &Wording, table: &Table, lines: &[Line]) -> String {
     let header = ["trace-code", "trace-name", "trace-quantity", "trace-printed", "trace-points", "trace-brings"];
     let rows = lines.iter().map(|line| row(wording, table, line)).collect();
     shown(header.map(|key| wording.word(key)).to_vec(), rows)
