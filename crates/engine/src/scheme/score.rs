@@ -109,6 +109,11 @@ impl<'t> Scoring<'t> {
         self.cards
     }
 
+    /// What compares peers, of one of the cards.
+    pub(super) fn peers_of(&self, place: usize) -> &[Value] {
+        self.peers.get(place).map_or(&[], Vec::as_slice)
+    }
+
     /// Scores one of the cards.
     #[must_use]
     pub fn score(&self, place: usize) -> Scored {

@@ -19,6 +19,8 @@ use changxiao_engine::{
     scheme::score_all,
     seal::Seal,
 };
+pub(super) use schemes::beside;
+
 use page::Page;
 use std::{path::PathBuf, time::Instant};
 
@@ -56,7 +58,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     opened.settle(wording, (&organisations, span.as_of));
     let evaluation = evaluate(&opened.catalogue, &reading.registers, span, &mut opened.plugins);
     faults::print(wording, "heading-evaluation-faults", &evaluation.faults);
-    let beside = schemes::beside(&opened.catalogue, span, (&asked.earlier, &asked.cards))?;
+    let beside = beside(&opened.catalogue, span, (&asked.earlier, &asked.cards))?;
     let read = (&opened.catalogue, &reading.registers);
     let (results, scheme_faults) = score_all(read, span, &beside.read, &mut opened.plugins);
     faults::print(wording, "heading-scheme-faults", &scheme_faults);
