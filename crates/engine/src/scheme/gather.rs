@@ -23,6 +23,7 @@ use changxiao_core::{
     fault::{Fault, Place},
     fraction::Fraction,
     id::{Id, OrganisationId},
+    message::Message,
     organisations::Organisations,
     registers::Registers,
     tally::Tally,
@@ -73,6 +74,15 @@ pub fn score_all(
         let day = span.period.last();
         !one.is_withheld && one.def.from.is_none_or(|from| from <= day) && one.def.until.is_none_or(|until| day < until)
     };
+    let withheld = catalogue.schemes().values().filter(|one| one.is_withheld);
+    gathering.faults.extend(withheld.filter_map(|one| {
+        let (_, mark) = one.marks.first()?;
+        let (id, namespace) = (&one.def.id, one.def.id.namespace());
+        let message = Message::new("scheme-withheld").with("id", id).with("rule", mark.name.clone());
+        let message = message.with("found", mark.found.clone());
+        let hint = Message::new("hint-sponsor").with("namespace", namespace.as_str()).with("id", id);
+        Some(Fault::new(Place::default(), message).hint(hint))
+    }));
     let wanted: Vec<&ReadyScheme> = catalogue.schemes().values().filter(|one| holds(one)).collect();
     let mut left = wanted;
     while !left.is_empty() {
