@@ -15,6 +15,7 @@ mod odd;
 mod rests;
 mod rule;
 mod score;
+mod sheet;
 mod table;
 mod trace;
 mod value;
@@ -27,6 +28,9 @@ pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};
 pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
+pub use sheet::{
+    Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,
+};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

@@ -6,6 +6,7 @@ use super::{
     card::{Answer, Card, vote_value},
     grade::{Graded, grade},
     score::{Applies, Points, Scoring, put_together},
+    sheet::scored_organisations,
     table::{Input, Table},
     value::Value,
 };
@@ -138,7 +139,7 @@ impl Gathering<'_> {
                 let (answers, faults) = super::assessed::assessed(&table, self.registers, self.span.as_of);
                 self.faults.extend(faults);
                 self.answers.insert(ready.def.id.clone(), answers);
-                let whose = self.organisations(&table);
+                let whose = scored_organisations(&table.def, self.known(), self.span.period.last());
                 let mut cards: Vec<Card> = whose.iter().map(|id| Card::new(id.as_str(), &table)).collect();
                 for (place, input) in table.inputs.iter().enumerate() {
                     let values = self.values((ready, &table), (input, &whose), (results, natives));
@@ -157,15 +158,6 @@ impl Gathering<'_> {
 
     fn known(&self) -> &Organisations {
         self.evaluating.evaluator.organisations()
-    }
-
-    /// The organisations that are scored.
-    fn organisations(&self, table: &Table) -> Vec<OrganisationId> {
-        let day = self.span.period.last();
-        let owners = &table.def.owners;
-        let all = self.known().iter().filter(|(_, one)| one.on(day).is_some());
-        let all = all.filter(|(_, one)| owners.is_empty() || owners.contains(&one.kind));
-        all.map(|(id, _)| id.clone()).collect()
     }
 
     /// The values of an input for these organisations; `None`: nobody has said it.
