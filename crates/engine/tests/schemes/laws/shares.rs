@@ -26,7 +26,7 @@ struct Place {
 
 const SHARES: Law = Law {
     says: "no share of a grade is exceeded, equals are treated alike, nobody is displaced without need",
-    samples: 300,
+    samples: 150,
     draw: |seed| {
         let mut chance = Chance::new(seed + 50_000);
         let scheme = scheme(&mut chance);
