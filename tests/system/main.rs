@@ -18,3 +18,4 @@ mod demo;
 mod help;
 mod plugins;
 mod sample;
+mod sheets;

@@ -16,6 +16,7 @@ mod outstanding;
 mod rests;
 mod rule;
 mod score;
+mod sheet;
 mod table;
 mod trace;
 mod value;
@@ -29,6 +30,9 @@ pub use grade::{Follows, Graded, grade};
 pub use outstanding::{Answered, Outstanding, Question};
 pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
+pub use sheet::{
+    Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,
+};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

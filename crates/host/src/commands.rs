@@ -26,6 +26,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(crate) use catalogue::{ConsentAsked, SqlAsked};
 pub(crate) use evaluate::Asked as EvaluateAsked;
 pub(crate) use sample::Asked as SampleAsked;
+pub(crate) use scheme::{CollectAsked, SheetAsked};
 
 /// What every verb is given.
 pub(crate) struct Session {

@@ -17,6 +17,7 @@ macro_rules! texts {
             include_str!(concat!("../messages/", $language, "/loader.ftl")),
             include_str!(concat!("../messages/", $language, "/registers.ftl")),
             include_str!(concat!("../messages/", $language, "/scheme.ftl")),
+            include_str!(concat!("../messages/", $language, "/sheet.ftl")),
         ]
     };
 }

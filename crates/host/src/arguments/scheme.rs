@@ -1,6 +1,7 @@
 //! What `scheme` is asked.
 
 use super::{Flags, Verb, path, sources, text, texts};
+use crate::commands::{CollectAsked, SheetAsked};
 use clap::ArgMatches;
 use std::path::PathBuf;
 
@@ -20,6 +21,10 @@ pub(crate) enum SchemeVerb {
         /// Whether each card is followed by its trace.
         shows_trace: bool,
     },
+    /// Write assessors' sheets.
+    Sheet(SheetAsked),
+    /// Read filled sheets.
+    Collect(CollectAsked),
 }
 
 pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
@@ -28,8 +33,25 @@ pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
             let shows_trace = inner.get_flag("trace");
             (SchemeVerb::Try { scheme: text(inner, "scheme"), cards: path(inner, "cards"), shows_trace }, inner)
         }
+        Some(("sheet", inner)) => (SchemeVerb::Sheet(sheet(inner)), inner),
+        Some(("collect", inner)) => (SchemeVerb::Collect(collect(inner)), inner),
         Some((_, inner)) => (SchemeVerb::Check { schemes: texts(inner, "scheme") }, inner),
         None => return (Verb::ConfigShow, Flags::new()),
     };
     (Verb::Scheme(verb), sources(inner))
+}
+
+fn sheet(inner: &ArgMatches) -> SheetAsked {
+    let [scheme, period] = ["scheme", "period"].map(|name| text(inner, name));
+    let [organisations, assessors] = ["organisation", "assessor"].map(|name| texts(inner, name));
+    let return_to = inner.get_one("return-to").cloned();
+    SheetAsked { scheme, period, organisations, assessors, return_to, out: path(inner, "out") }
+}
+
+fn collect(inner: &ArgMatches) -> CollectAsked {
+    let [scheme, period] = ["scheme", "period"].map(|name| text(inner, name));
+    let [organisations, fail_on] = ["organisation", "fail-on"].map(|name| texts(inner, name));
+    let sheets = inner.get_many::<PathBuf>("sheets").into_iter().flatten().cloned().collect();
+    let (on, out) = (inner.get_one("on").cloned(), path(inner, "out"));
+    CollectAsked { sheets, scheme, period, organisations, on, out, fail_on }
 }
