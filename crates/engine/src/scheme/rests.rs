@@ -2,7 +2,7 @@
 //! its parts by how much each can move it.
 
 use super::table::{Input, NodeKind, Table};
-use changxiao_core::fraction::Fraction;
+use changxiao_core::{definition::scheme::AskDef, fraction::Fraction};
 use std::collections::BTreeMap;
 
 /// Shares of a table; together 1, unless nothing in it has points.
@@ -107,6 +107,15 @@ impl Table {
         }
     }
 
+    /// How far an answer that is itself the points can go.
+    fn answer_reach(&self, quantity: usize) -> Option<Fraction> {
+        let NodeKind::Input(place) = self.nodes.get(quantity)?.kind else { return None };
+        match self.inputs.get(place)?.asked.as_ref()?.ask {
+            AskDef::Points { least, most } => Some(most.max(least.negative())),
+            _ => None,
+        }
+    }
+
     /// How much a part can move what it stands in. Of unknown size: as much as one point.
     fn stake(&self, at: usize, weight: Fraction) -> Fraction {
         let size = match self.nodes.get(at).map(|node| &node.kind) {
@@ -115,7 +124,7 @@ impl Table {
                 let parts = || item.parts.iter().map(|(part, weight)| self.stake(*part, *weight));
                 printed.or_else(|| parts().try_fold(Fraction::ZERO, Fraction::plus))
             }
-            Some(NodeKind::Atom(atom)) => atom.rule.reach(),
+            Some(NodeKind::Atom(atom)) => atom.rule.reach().or_else(|| self.answer_reach(atom.quantity)),
             _ => None,
         };
         let size = size.unwrap_or(Fraction::ONE).times(weight).unwrap_or(Fraction::ONE);
