@@ -2,6 +2,8 @@
 //! A question about something that does not apply to an organisation need not be answered.
 
 use super::{
+    assessed::Answers,
+    card::{Answer, Card},
     gather::Result,
     rests::Sayer,
     score::{Applies, Scored, Scoring},
@@ -9,7 +11,7 @@ use super::{
     value::Value,
 };
 use changxiao_core::fraction::Fraction;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What has still to be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,8 @@ impl Result {
         cards.sort_by_key(|place| self.cards.get(*place).map(|card| card.whose.as_str()));
         for (place, card) in cards.into_iter().filter_map(|place| Some((place, self.cards.get(place)?))) {
             for (input, question, by) in &asked {
-                let is_open = card.values.get(*input).is_none_or(|value| is_open(question, value));
+                let is_open = card.values.get(*input).is_none_or(|value| is_open(question, value))
+                    && !self.settled.contains(&(place, *input));
                 if is_open && idle.is_idle(place, *input) {
                     continue;
                 }
@@ -89,6 +92,34 @@ fn asked(table: &Table) -> impl Iterator<Item = (usize, &Input, &str)> {
         Sayer::Assessor(by) => Some((place, input, by)),
         _ => None,
     })
+}
+
+/// Where all who are asked have answered, and the value is unknown all the same: a vote below its quorum, raters who do not
+/// agree, so many for whom it does not apply that too few are left.
+pub(super) fn settled(table: &Table, cards: &[Card], answers: &Answers) -> BTreeSet<(usize, usize)> {
+    let mut settled = BTreeSet::new();
+    for (place, card) in cards.iter().enumerate() {
+        let Some(answers) = answers.get(&card.whose) else { continue };
+        for (input, question, _) in asked(table) {
+            let is_open = card.values.get(input).is_some_and(|value| is_open(question, value));
+            let answer = answers.get(&question.key).filter(|_| is_open);
+            if answer.is_some_and(|answer| is_whole(answer, (question, table))) {
+                settled.insert((place, input));
+            }
+        }
+    }
+    settled
+}
+
+/// Whether nobody needs to answer any more: enough raters have, or all of them.
+fn is_whole(answer: &Answer, (question, table): (&Input, &Table)) -> bool {
+    let Answer::Several(answers) = answer else { return question.value(answer, table).is_ok() };
+    let assessor = question.assessor().and_then(|by| table.assessor(by));
+    let raters = assessor.map_or(1, |assessor| assessor.raters);
+    let at_least = assessor.and_then(|assessor| assessor.at_least).unwrap_or(raters);
+    let reach = |count: usize, wanted: u32| u32::try_from(count).is_ok_and(|count| count >= wanted);
+    let there = answers.iter().filter(|answer| **answer != Answer::Absent).count();
+    question.value(answer, table).is_ok() && (reach(there, at_least) || reach(answers.len(), raters))
 }
 
 /// Whether nothing has been said that would tell more than the question itself.

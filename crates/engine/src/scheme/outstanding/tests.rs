@@ -60,24 +60,33 @@ points = 2
 from = { org = "term_years" }
 "#;
 
-fn table() -> Table {
-    let def: SchemeDef = toml::from_str(SCHEME).unwrap();
+fn table(text: &str) -> Table {
+    let def: SchemeDef = toml::from_str(text).unwrap();
     assert_eq!(def.subject, Subject::Organisation);
     compile(&def, Calendar::Year.around("2025-06-01".parse().unwrap())).unwrap()
 }
 
 /// What is outstanding of cards with these answers.
-fn outstanding(cards: &[(&str, &[(&str, Answer)])]) -> Outstanding {
-    let table = table();
+fn outstanding(given: &[(&str, &[(&str, Answer)])]) -> Outstanding {
+    outstanding_of(SCHEME, given)
+}
+
+/// The same of another scheme.
+fn outstanding_of(text: &str, given: &[(&str, &[(&str, Answer)])]) -> Outstanding {
+    let table = table(text);
     let card = |(whose, answers): &(&str, &[(&str, Answer)])| {
         let answers = answers.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone())).collect();
         let (card, unfit) = Card::filled(whose, &table, &answers);
         assert_eq!(unfit, []);
         card
     };
-    let cards: Vec<Card> = cards.iter().map(card).collect();
+    let cards: Vec<Card> = given.iter().map(card).collect();
     let graded = grade(&Scoring::new(&table, &cards));
-    Result { table, cards, graded }.outstanding()
+    let all = |(whose, answers): &(&str, &[(&str, Answer)])| {
+        ((*whose).to_owned(), answers.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone())).collect())
+    };
+    let settled = settled(&table, &cards, &given.iter().map(all).collect());
+    Result { table, cards, graded, settled }.outstanding()
 }
 
 fn answered(asked: usize, answered: usize, without: &[&str]) -> Answered {
@@ -148,6 +157,29 @@ fn too_few_raters_leave_a_question_open() {
     assert_eq!((one.share, &one.assessors["group"]), (share(2, 10), &answered(1, 0, &["A"])));
     let two = rated(vec![points(1), points(2)]);
     assert_eq!((two.share, &two.assessors["group"]), (Fraction::ZERO, &answered(1, 1, &[])));
+}
+
+#[test]
+fn raters_for_whom_it_does_not_apply_have_answered() {
+    let rated = |answers| outstanding(&[("A", &[("1.a", YES), ("2.a", YES), ("3.a", Answer::Several(answers))])]);
+    let two = rated(vec![points(1), Answer::Absent]);
+    assert_eq!((two.share, two.questions.len()), (share(2, 10), 1));
+    // The third has nothing to say either: one mark is too few, and nobody is left to give another.
+    let three = rated(vec![points(1), Answer::Absent, Answer::Absent]);
+    assert_eq!((three.share, three.questions.len()), (Fraction::ZERO, 0));
+}
+
+#[test]
+fn raters_who_do_not_agree_have_answered() {
+    let words = |words: &[&str]| Answer::Several(words.iter().map(|word| Answer::Word((*word).to_owned())).collect());
+    let text = SCHEME.replace(
+        "from = { ask = { least = 0, most = 2 } }",
+        "step = [ { is = \"好\", points = 2 }, { is = \"差\", points = 0 } ]",
+    );
+    let rated = |words| outstanding_of(&text, &[("A", &[("1.a", YES), ("2.a", YES), ("3.a", words)])]);
+    let two = rated(words(&["好", "差"]));
+    assert_eq!((two.share, &two.assessors["group"]), (Fraction::ZERO, &answered(1, 1, &[])));
+    assert_eq!(rated(words(&["好"])).assessors["group"], answered(1, 0, &["A"]));
 }
 
 #[test]
