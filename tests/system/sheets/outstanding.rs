@@ -68,7 +68,7 @@ fn when_all_are_back_nothing_is_outstanding() {
     let output = bench.run(&format!("{} --fail-on missing --lang en", evaluate(" back.csv", "run")));
     assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
     let told = told(&output.stdout);
-    assert!(told.contains(&"not answered yet: 0% of the table, on average over the organisations"), "{told:?}");
+    assert!(told.contains(&"not answered yet: 0.00% of the table, on average over the organisations"), "{told:?}");
     assert_eq!(told.iter().filter(|line| line.contains(": all ")).count(), 3, "{told:?}");
     assert_eq!(open(&bench, "run").len(), 0);
 }
@@ -86,6 +86,6 @@ fn what_was_written_is_told() {
         let (_, files) = last.split_once('(').unwrap();
         let mut files: Vec<&str> = files.trim_end_matches(')').split(", ").collect();
         files.sort_unstable();
-        assert_eq!(files, crate::laws::files_of(&bench.path(run)));
+        assert_eq!(files, crate::laws::files(&bench.path(run)));
     }
 }
