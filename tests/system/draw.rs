@@ -73,7 +73,7 @@ fn what_cannot_be_drawn_is_said() {
         draw(&format!("--kind group --size 1 {YUNCHUAN}")),
         draw(&format!("--kind branch --size 3 --within JGWD {YUNCHUAN}")),
         draw(&format!("--kind branch --size 3 --each-of parents {YUNCHUAN}")),
-        draw(&format!("--members --size 3 --each-of birth_month {YUNCHUAN}")),
+        draw(&format!("--members --size 3 --each-of relieved_from {YUNCHUAN}")),
         draw("--members --size 3 --registers list"),
         draw("--kind branch --size 3"),
         draw("--kind branch --size 3 --registers list --as-of soon"),
