@@ -1,7 +1,7 @@
 # Schemes
 help-scheme = scoring tables (schemes): check, try, and everything else around them
 help-scheme-file = files of schemes, or folders of them; several may follow
-help-earlier = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
+help-earlier-run = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
 help-person-cards = file of anonymous scorecards of a scheme about persons; may be repeated
 help-scheme-check = look for what is wrong or odd in schemes; exits with 1 if something is
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml

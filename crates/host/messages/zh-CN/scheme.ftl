@@ -1,7 +1,7 @@
 # 考评方案
 help-scheme = 考评方案（考评细则）：检查、试算及其他
 help-scheme-file = 考评方案文件或其文件夹；可列多个
-help-earlier = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
+help-earlier-run = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
 help-person-cards = 以人为对象的方案的匿名评分卡文件；可重复
 help-scheme-check = 检查考评方案有什么错误或异常；有则以 1 退出
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
