@@ -6,9 +6,13 @@
 
 mod assessed;
 mod card;
+mod change;
 mod compile;
 mod formula;
+mod gather;
 mod grade;
+mod odd;
+mod rests;
 mod rule;
 mod score;
 mod sheet;
@@ -18,8 +22,11 @@ mod value;
 
 pub use assessed::{Answers, assessed};
 pub use card::{Answer, Card, CardFault};
-pub use compile::{Found, compile};
+pub use change::{Change, Reached};
+pub use compile::{Found, compile, natural};
+pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};
+pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
 pub use sheet::{
     Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,

@@ -33,6 +33,12 @@ pub struct Seal {
     /// Indicators that were not computed, because a rule against formalism fits them and nobody stands for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<String>,
+    /// The schemes that were scored; their definitions are in the digests of their departments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<String>,
+    /// Digests of what schemes read beside registers: earlier runs, the latest first, and anonymous cards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
 }
 
 /// A department in the seal.
@@ -81,6 +87,8 @@ impl Seal {
             departments,
             amendments: catalogue.amendments().iter().map(amendment).collect(),
             withheld: catalogue.withheld().keys().map(ToString::to_string).collect(),
+            schemes: Vec::new(),
+            beside: Vec::new(),
         }
     }
 }

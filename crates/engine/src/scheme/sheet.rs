@@ -4,7 +4,10 @@ mod answer;
 mod collect;
 mod records;
 
-use super::table::{Input, NodeKind, Table};
+use super::{
+    rests::Sayer,
+    table::{Input, NodeKind, Table},
+};
 use changxiao_core::{
     day::Day,
     definition::{
@@ -135,11 +138,10 @@ impl Input {
     /// Who is asked for it on a sheet, if somebody is.
     #[must_use]
     pub fn assessor(&self) -> Option<&str> {
-        if let Some(asked) = &self.asked {
-            return asked.by.as_deref();
+        match self.sayer() {
+            Sayer::Assessor(by) => Some(by),
+            Sayer::Records | Sayer::Nobody => None,
         }
-        let is_counted_here = self.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
-        self.by.as_deref().filter(|_| is_counted_here)
     }
 }
 

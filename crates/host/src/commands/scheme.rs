@@ -1,13 +1,15 @@
 //! `scheme`: scoring tables, one file a verb.
 
 mod asked;
-mod cards;
+pub(super) mod cards;
 mod check;
 mod collect;
 mod read;
 mod sheet;
-mod traced;
+pub(super) mod traced;
 mod tried;
+
+pub(super) use tried::result_cells;
 
 use super::Session;
 use crate::arguments::SchemeVerb;

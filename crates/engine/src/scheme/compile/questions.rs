@@ -105,10 +105,10 @@ impl Compiling<'_> {
             code: code.to_owned(),
             name: def.name.clone().unwrap_or_else(|| name.clone()),
             period: Period::new(from, at.period.to()).unwrap_or(at.period),
-            def: def.clone(),
+            def: QuantityDef { by: at.by.clone(), ..def.clone() },
             asked,
             item: item.to_owned(),
-            by: at.by.clone(),
+            place: at.key.clone(),
         };
         let node = value_node(at.code(&format!("{code}.from")), &input.name, NodeKind::Input(self.inputs.len()));
         self.inputs.push(input);

@@ -1,6 +1,6 @@
 //! What `sheet` and `collect` have in common: the scheme in its period, and the organisations it asks about.
 
-use super::read::Read;
+use super::read;
 use crate::{
     commands::{Session, unknown_organisation},
     errors::Stop,
@@ -14,7 +14,10 @@ use changxiao_core::{
     message::Message,
     organisations::Organisations,
 };
-use changxiao_engine::scheme::{Table, scored_organisations};
+use changxiao_engine::{
+    catalogue::ReadyScheme,
+    scheme::{Table, scored_organisations},
+};
 
 /// A scheme in its period, and about whom it asks.
 pub(super) struct Asked {
@@ -27,13 +30,13 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Reads the register of organisations as of the period's last day. `wanted` chooses among those the scheme scores.
-    pub(super) fn read(session: &Session, scheme: &Read, (period, wanted): (&str, &[String])) -> anyhow::Result<Self> {
+    pub(super) fn read(session: &Session, scheme: &ReadyScheme, (period, wanted): (&str, &[String])) -> anyhow::Result<Self> {
         if scheme.def.subject == Subject::Person {
             return Err(Stop::new(Message::new("sheet-of-persons").with("id", scheme.def.id.as_str())).into());
         }
         let stop = || Stop::new(Message::new("not-a-period").with("text", period));
         let period: Period = period.parse().map_err(|_| stop())?;
-        let table = scheme.table(session, period)?;
+        let table = read::table(scheme, period)?;
         let contract = changxiao_registers::contract().unwrap_or_default();
         let reading = inputs::registers(&session.settings.registers, &contract)?;
         inputs::report(&session.wording, &reading);

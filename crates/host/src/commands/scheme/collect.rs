@@ -47,7 +47,7 @@ const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xls", "ods", "et"];
 
 pub(super) fn run(session: &Session, asked: &CollectAsked) -> anyhow::Result<u8> {
     let received = day_or(asked.on.as_deref(), today())?;
-    let scheme = read::one(session, &asked.scheme)?;
+    let (scheme, _) = read::one(session, &asked.scheme)?;
     let whole = Asked::read(session, &scheme, (&asked.period, &asked.organisations))?;
     let (sheets, unreadable) = sheets(&asked.sheets)?;
     let collection = Collection { table: &whole.table, organisations: &whole.ids, received };

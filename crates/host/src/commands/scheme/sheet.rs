@@ -15,7 +15,7 @@ use changxiao_core::{
     organisations::Organisations,
     sheet::{Question, Sheet, SheetLine},
 };
-use changxiao_engine::scheme::Table;
+use changxiao_engine::scheme::{Input, Sayer, Table};
 use changxiao_report::{Words, write_sheet};
 use std::{
     collections::BTreeMap,
@@ -48,7 +48,7 @@ pub(crate) type ShownBeside = BTreeMap<(OrganisationId, String), String>;
 const LONGEST_KEY: usize = 64;
 
 pub(super) fn run(session: &Session, asked: &SheetAsked) -> anyhow::Result<u8> {
-    let scheme = read::one(session, &asked.scheme)?;
+    let (scheme, _) = read::one(session, &asked.scheme)?;
     let whole = Asked::read(session, &scheme, (&asked.period, &asked.organisations))?;
     let assessors = wanted(&whole.table, &asked.assessors)?;
     say_unasked(session, &whole.table);
@@ -75,10 +75,7 @@ fn wanted<'t>(table: &'t Table, ids: &[String]) -> anyhow::Result<Vec<&'t Assess
 
 /// Says which questions stand on no sheet, because nobody is named for them.
 fn say_unasked(session: &Session, table: &Table) {
-    let is_unasked = |input: &&changxiao_engine::scheme::Input| {
-        let is_question = input.asked.is_some() || input.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
-        is_question && input.assessor().is_none()
-    };
+    let is_unasked = |input: &&Input| input.sayer() == Sayer::Nobody;
     let keys: Vec<&str> = table.inputs.iter().filter(is_unasked).map(|input| input.key.as_str()).collect();
     if !keys.is_empty() {
         let message = Message::new("sheet-asked-of-nobody").with("count", keys.len()).with("keys", keys.join(", "));
