@@ -90,7 +90,8 @@ fn a_spreadsheet_program_loses_nothing() {
             office::save(&bench, "sheets", ending);
         }
         let collect = |folder: &str| {
-            let output = bench.run(&collecting(folder, &format!("--out {folder}.csv --fail-on faults --fail-on missing")));
+            let output =
+                bench.run(&collecting(folder, &format!("--out {folder}.csv --fail-on faults --fail-on missing")));
             assert_eq!(output.code, 0, "{folder}\n{}{}", output.stdout, output.stderr);
             bench.read(&format!("{folder}.csv"))
         };
@@ -141,7 +142,9 @@ fn a_spreadsheet_program_keeps_what_guides_and_counts() {
     assert_eq!(states, ["●已填", "○未填", "○未填", "○未填"]);
     let parts = parts(&bytes);
     let sheet = &parts["xl/worksheets/sheet2.xml"];
-    for kept in ["<sheetProtection", "sheet=\"true\"", "<conditionalFormatting", "<autoFilter", "orientation=\"landscape\""] {
+    for kept in
+        ["<sheetProtection", "sheet=\"true\"", "<conditionalFormatting", "<autoFilter", "orientation=\"landscape\""]
+    {
         assert!(sheet.contains(kept), "{kept}\n{sheet}");
     }
     assert_eq!(sheet.matches("<dataValidation ").count(), 2, "{sheet}");
@@ -231,9 +234,8 @@ fn the_same_scheme_gives_the_same_sheets() {
     parts.swap(1, 3);
     bench.write("turned.toml", parts.join("[[scheme.item]]\n"));
     let turned = SCHEME.replace("fixtures/sheets/scheme.toml", "turned.toml");
-    let output = bench.run(&format!(
-        "scheme sheet {turned} --out two --organisation DZB01 --organisation DZB02 --lang zh"
-    ));
+    let output =
+        bench.run(&format!("scheme sheet {turned} --out two --organisation DZB01 --organisation DZB02 --lang zh"));
     assert_eq!(output.code, 0, "{}", output.stderr);
     for name in FILES {
         let read = |folder: &str| fs::read(bench.path(folder).join(file(name))).unwrap();

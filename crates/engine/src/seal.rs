@@ -4,7 +4,12 @@ use crate::{
     catalogue::{Amended, Catalogue, SourceKind},
     evaluation::Span,
 };
-use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::{Pack, SchemeDef, scheme::ItemDef}};
+use changxiao_core::{
+    contract::CONTRACT_VERSION,
+    day::Day,
+    day::Period,
+    definition::{Pack, SchemeDef, scheme::ItemDef},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -6,6 +6,7 @@ use super::{
     card::{Answer, Card, vote_value},
     grade::{Graded, grade},
     score::{Applies, Points, Scoring, put_together},
+    sheet::scored_organisations,
     table::{Input, Table},
     value::Value,
 };
@@ -23,6 +24,7 @@ use changxiao_core::{
     fault::{Fault, Place},
     fraction::Fraction,
     id::{Id, OrganisationId},
+    message::Message,
     organisations::Organisations,
     registers::Registers,
     tally::Tally,
@@ -73,6 +75,15 @@ pub fn score_all(
         let day = span.period.last();
         !one.is_withheld && one.def.from.is_none_or(|from| from <= day) && one.def.until.is_none_or(|until| day < until)
     };
+    let withheld = catalogue.schemes().values().filter(|one| one.is_withheld);
+    gathering.faults.extend(withheld.filter_map(|one| {
+        let (_, mark) = one.marks.first()?;
+        let (id, namespace) = (&one.def.id, one.def.id.namespace());
+        let message = Message::new("scheme-withheld").with("id", id).with("rule", mark.name.clone());
+        let message = message.with("found", mark.found.clone());
+        let hint = Message::new("hint-sponsor").with("namespace", namespace.as_str()).with("id", id);
+        Some(Fault::new(Place::default(), message).hint(hint))
+    }));
     let wanted: Vec<&ReadyScheme> = catalogue.schemes().values().filter(|one| holds(one)).collect();
     let mut left = wanted;
     while !left.is_empty() {
@@ -128,7 +139,7 @@ impl Gathering<'_> {
                 let (answers, faults) = super::assessed::assessed(&table, self.registers, self.span.as_of);
                 self.faults.extend(faults);
                 self.answers.insert(ready.def.id.clone(), answers);
-                let whose = self.organisations(&table);
+                let whose = scored_organisations(&table.def, self.known(), self.span.period.last());
                 let mut cards: Vec<Card> = whose.iter().map(|id| Card::new(id.as_str(), &table)).collect();
                 for (place, input) in table.inputs.iter().enumerate() {
                     let values = self.values((ready, &table), (input, &whose), (results, natives));
@@ -147,11 +158,6 @@ impl Gathering<'_> {
 
     fn known(&self) -> &Organisations {
         self.evaluating.evaluator.organisations()
-    }
-
-    /// The organisations that are scored.
-    fn organisations(&self, table: &Table) -> Vec<OrganisationId> {
-        super::scored_organisations(&table.def, self.known(), self.span.period.last())
     }
 
     /// The values of an input for these organisations; `None`: nobody has said it.

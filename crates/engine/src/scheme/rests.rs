@@ -32,12 +32,10 @@ impl Input {
     #[must_use]
     pub fn sayer(&self) -> Sayer<'_> {
         let is_counted_by_hand = self.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
-        let by = match &self.asked {
-            Some(asked) => asked.by.as_deref(),
-            None if is_counted_by_hand => self.def.by.as_deref(),
-            None => return Sayer::Records,
-        };
-        by.map_or(Sayer::Nobody, Sayer::Assessor)
+        if self.asked.is_none() && !is_counted_by_hand {
+            return Sayer::Records;
+        }
+        self.assessor().map_or(Sayer::Nobody, Sayer::Assessor)
     }
 }
 

@@ -140,3 +140,5 @@ odd-step = { $code }: step { $place } is never reached, steps before it always f
 odd-band-gap = no grade takes { $value }
 odd-band-overlap = { $value } lies in both “{ $one }” and “{ $other }”; the first is taken
 odd-grade = the grade “{ $name }” is never reached
+scheme-withheld = the scheme { $id } is not scored: it fits the rule against “{ $rule }” ({ $found }), and nobody stands for it
+trace-computed = computed from { $count } quantities

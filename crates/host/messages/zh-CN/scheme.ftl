@@ -137,3 +137,5 @@ odd-step = { $code }：第 { $place } 档永远用不到，前面的档次已全
 odd-band-gap = 没有等次包含 { $value }
 odd-band-overlap = { $value } 同时属于“{ $one }”和“{ $other }”，取前者
 odd-grade = 等次“{ $name }”永远达不到
+scheme-withheld = 考评方案 { $id } 不计分：符合“{ $rule }”的禁止规定（{ $found }），且无人担保
+trace-computed = 由 { $count } 项数据算得

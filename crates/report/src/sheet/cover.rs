@@ -15,8 +15,14 @@ const WIDTHS: [f64; 2] = [18.0, 68.0];
 pub(super) const PAPER: u8 = 9;
 
 /// What is explained, in this order.
-const STEPS: [&str; 6] =
-    ["sheet-step-where", "sheet-step-meaning", "sheet-step-absent", "sheet-step-reason", "sheet-step-locked", "sheet-step-return"];
+const STEPS: [&str; 6] = [
+    "sheet-step-where",
+    "sheet-step-meaning",
+    "sheet-step-absent",
+    "sheet-step-reason",
+    "sheet-step-locked",
+    "sheet-step-return",
+];
 
 pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, (words, looks): (Words<'_>, &Look)) -> Result<(), Error> {
     page.set_name(words.word("sheet-tab-cover"))?;
@@ -61,7 +67,9 @@ pub(super) fn write(page: &mut Worksheet, sheet: &Sheet, (words, looks): (Words<
 /// What the sheet is, label by label.
 fn facts(sheet: &Sheet, words: Words<'_>) -> Vec<(&'static str, String)> {
     let organisations: BTreeSet<&str> = sheet.lines.iter().map(|line| line.organisation.as_str()).collect();
-    let due = sheet.due.map_or_else(|| words.word("sheet-no-due"), |day| words.say(&Message::new("sheet-due").with("day", day)));
+    let due = sheet
+        .due
+        .map_or_else(|| words.word("sheet-no-due"), |day| words.say(&Message::new("sheet-due").with("day", day)));
     let return_to = sheet.return_to.clone().unwrap_or_else(|| words.word("sheet-return-to-whom"));
     let mut facts = vec![
         ("sheet-label-period", sheet.identity.period.clone()),

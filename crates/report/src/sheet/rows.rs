@@ -1,6 +1,11 @@
 //! The sheet itself: a row a question and organisation.
 
-use super::{cover::PAPER, hidden::{Lists, shown}, look::{self, Look, Looks}, validation};
+use super::{
+    cover::PAPER,
+    hidden::{Lists, shown},
+    look::{self, Look, Looks},
+    validation,
+};
 use crate::{Error, Words};
 use changxiao_core::{
     message::Message,

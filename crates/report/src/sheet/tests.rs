@@ -142,7 +142,9 @@ fn formulas_bear_the_results_they_have_before_anything_is_answered() {
 fn it_prints_on_landscape_paper_with_its_heading_on_each_page() {
     let bytes = chinese();
     let rows = part(&bytes, "xl/worksheets/sheet2.xml");
-    for wanted in ["orientation=\"landscape\"", "paperSize=\"9\"", "fitToHeight=\"0\"", "state=\"frozen\"", "<autoFilter"] {
+    for wanted in
+        ["orientation=\"landscape\"", "paperSize=\"9\"", "fitToHeight=\"0\"", "state=\"frozen\"", "<autoFilter"]
+    {
         assert!(rows.contains(wanted), "{wanted}");
     }
     assert!(rows.contains("方案 &amp;&amp; \"表\"") || rows.contains("方案 &amp;&amp; &quot;表"), "{rows}");

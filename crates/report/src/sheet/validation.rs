@@ -72,6 +72,7 @@ fn ranges(rows: &[u32]) -> String {
         }
     }
     let name = |row: u32| rows::name(row, rows::ANSWER).replace('$', "");
-    let one = |(first, last): (u32, u32)| if first == last { name(first) } else { format!("{}:{}", name(first), name(last)) };
+    let one =
+        |(first, last): (u32, u32)| if first == last { name(first) } else { format!("{}:{}", name(first), name(last)) };
     ranges.into_iter().map(one).collect::<Vec<_>>().join(" ")
 }

@@ -43,7 +43,8 @@ fn found(rows: &[&str]) -> (Answers, Vec<(Option<u32>, String)>) {
             };
             cells.insert(field, cell);
         }
-        let cell = |field: &changxiao_core::contract::Field| cells.get(field.id.as_str()).cloned().unwrap_or(Cell::Blank);
+        let cell =
+            |field: &changxiao_core::contract::Field| cells.get(field.id.as_str()).cloned().unwrap_or(Cell::Blank);
         let origin = Origin { file: "a.csv".into(), sheet: None, row: at };
         columns.push(kind.fields.iter().map(cell).collect::<Vec<_>>(), origin);
     }
@@ -78,10 +79,10 @@ fn a_row_that_says_nothing_is_no_answer() {
 #[test]
 fn two_answers_of_one_rater_are_none() {
     let (answers, faults) = found(&["office 1 1.a mark=1", "office 1 1.a mark=0", "office 1 4.a mark=90"]);
-    assert_eq!(faults.iter().map(|(row, key)| (*row, key.as_str())).collect::<Vec<_>>(), [
-        (Some(1), "assessed-twice"),
-        (Some(2), "assessed-twice"),
-    ]);
+    assert_eq!(
+        faults.iter().map(|(row, key)| (*row, key.as_str())).collect::<Vec<_>>(),
+        [(Some(1), "assessed-twice"), (Some(2), "assessed-twice"),]
+    );
     assert_eq!(answers["A"].keys().collect::<Vec<_>>(), ["4.a"]);
     // The same answer written down twice is one.
     assert_eq!(found(&["office 1 1.a mark=1", "office 1 1.a mark=1"]).0["A"]["1.a"], number(1));

@@ -105,7 +105,7 @@ impl Compiling<'_> {
             code: code.to_owned(),
             name: def.name.clone().unwrap_or_else(|| name.clone()),
             period: Period::new(from, at.period.to()).unwrap_or(at.period),
-            def: QuantityDef { by: at.by.clone(), ..def.clone() },
+            def: def.clone(),
             asked,
             item: item.to_owned(),
             place: at.key.clone(),

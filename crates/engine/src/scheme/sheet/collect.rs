@@ -132,7 +132,8 @@ fn stranger(table: &Table, found: &SheetIdentity) -> Option<Message> {
     differs("sheet-other-scheme", &found.scheme, &own.scheme)
         .or_else(|| differs("sheet-other-period", &found.period, &own.period))
         .or_else(|| {
-            (found.digest != own.digest).then(|| Message::new("sheet-other-version").with("scheme", own.scheme.as_str()))
+            (found.digest != own.digest)
+                .then(|| Message::new("sheet-other-version").with("scheme", own.scheme.as_str()))
         })
         .or_else(|| {
             let is_known = table.assessor(&found.assessor).is_some_and(|one| (1..=one.raters).contains(&found.rater));

@@ -99,7 +99,8 @@ fn what_people_type_is_understood() {
     };
     let read = |assessor, key, written| answer::read(&question(assessor, key), written).map_err(|message| message.key);
     let number = |number: i64, places: i64| Ok(Given::Number(Fraction::new(number.into(), places.into()).unwrap()));
-    for (written, is_yes) in [("是", 1), ("YES", 1), ("√", 1), ("１", 1), ("否", 0), ("no", 0), ("×", 0), ("FALSE", 0)] {
+    for (written, is_yes) in [("是", 1), ("YES", 1), ("√", 1), ("１", 1), ("否", 0), ("no", 0), ("×", 0), ("FALSE", 0)]
+    {
         assert_eq!(read("office", "1.a", written), number(is_yes, 1), "{written}");
     }
     for written in ["不适用", "Does not apply", "-", "N/A"] {
@@ -107,7 +108,8 @@ fn what_people_type_is_understood() {
         assert_eq!(read("panel", "2.a", written), Ok(Given::Absent), "{written}");
     }
     assert_eq!(read("office", "1.a", "maybe"), Err("sheet-expects-yes-no".to_owned()));
-    for (written, expected) in [("0", number(0, 1)), ("３", number(3, 1)), (" 3 ", number(3, 1)), ("3.0", number(3, 1))] {
+    for (written, expected) in [("0", number(0, 1)), ("３", number(3, 1)), (" 3 ", number(3, 1)), ("3.0", number(3, 1))]
+    {
         assert_eq!(read("office", "1.b@2025-Q1", written), expected, "{written}");
     }
     for written in ["-1", "2.5", "two", "1e3", ""] {
@@ -185,7 +187,9 @@ fn raters_are_told_by_what_they_owe() {
     let told: Vec<_> = collected
         .raters
         .iter()
-        .map(|one| (one.assessor.as_str(), one.rater, one.sheets, one.asked, one.answered, one.put_aside, one.missing.len()))
+        .map(|one| {
+            (one.assessor.as_str(), one.rater, one.sheets, one.asked, one.answered, one.put_aside, one.missing.len())
+        })
         .collect();
     assert_eq!(
         told,

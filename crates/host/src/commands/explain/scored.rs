@@ -17,7 +17,10 @@ use changxiao_engine::{
     scheme::{Change, Graded, Line, Scoring, Table, Value, score_all, trace},
     seal::Seal,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// Items of one quantity that are shown.
 const MOST_ITEMS: usize = 5;
@@ -71,12 +74,12 @@ pub(super) fn run(session: &Session, opened: &mut Opened, asked: &Asked<'_>) -> 
 fn records(session: &Session, opened: &mut Opened, asked: &Asked<'_>, (table, lines): (&Table, &[Line])) {
     let wording = &session.wording;
     let Some(ready) = opened.catalogue.schemes().get(asked.scheme).cloned() else { return };
-    let mut is_first = true;
+    let mut seen = BTreeSet::new();
     for line in lines {
-        for input in line.inputs.iter().filter_map(|place| table.inputs.get(*place)) {
+        for (place, input) in line.inputs.iter().filter_map(|place| Some((*place, table.inputs.get(*place)?))) {
             let own = ready.measures.get(&input.code);
             let measured = input.def.indicator.as_ref().and_then(|id| opened.catalogue.indicators().get(id)).or(own);
-            let Some(measured) = measured.cloned() else { continue };
+            let Some(measured) = measured.cloned().filter(|_| !seen.contains(&place)) else { continue };
             let span = Span { period: input.period, ..asked.span };
             let read = (&opened.catalogue, asked.registers);
             let Some((explained, _)) = explain(read, span, (asked.organisation, &measured), &mut opened.plugins) else {
@@ -85,9 +88,10 @@ fn records(session: &Session, opened: &mut Opened, asked: &Asked<'_>, (table, li
             let (catalogue, organisations) = (&opened.catalogue, asked.organisations);
             let (seal, run) = (asked.seal, asked.run);
             let told = Teller { wording, catalogue, organisations, ready: &measured, seal, run }.tell(&explained);
-            if std::mem::take(&mut is_first) {
+            if seen.is_empty() {
                 screen::line(wording.word("explain-score-records"));
             }
+            seen.insert(place);
             screen::line(format!("  {} {}", input.key, told.sentence));
             let open = told.items.iter().filter(|item| item.class != Class::Met);
             open.take(MOST_ITEMS).for_each(|item| screen::line(format!("    {}", item.sentence)));

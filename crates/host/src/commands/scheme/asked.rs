@@ -7,11 +7,7 @@ use crate::{
     inputs,
 };
 use changxiao_core::{
-    contract::Contract,
-    day::Period,
-    definition::scheme::Subject,
-    id::OrganisationId,
-    message::Message,
+    contract::Contract, day::Period, definition::scheme::Subject, id::OrganisationId, message::Message,
     organisations::Organisations,
 };
 use changxiao_engine::{
@@ -30,7 +26,11 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Reads the register of organisations as of the period's last day. `wanted` chooses among those the scheme scores.
-    pub(super) fn read(session: &Session, scheme: &ReadyScheme, (period, wanted): (&str, &[String])) -> anyhow::Result<Self> {
+    pub(super) fn read(
+        session: &Session,
+        scheme: &ReadyScheme,
+        (period, wanted): (&str, &[String]),
+    ) -> anyhow::Result<Self> {
         if scheme.def.subject == Subject::Person {
             return Err(Stop::new(Message::new("sheet-of-persons").with("id", scheme.def.id.as_str())).into());
         }

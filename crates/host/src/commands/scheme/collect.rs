@@ -9,12 +9,7 @@ use crate::{
     table::table as shown,
 };
 use anyhow::Context as _;
-use changxiao_core::{
-    fault::Fault,
-    id::OrganisationId,
-    message::Message,
-    sheet::FilledSheet,
-};
+use changxiao_core::{fault::Fault, id::OrganisationId, message::Message, sheet::FilledSheet};
 use changxiao_engine::scheme::{Collected, Collection, RaterBalance, collect, records};
 use changxiao_report::read_sheet;
 use std::{
@@ -171,7 +166,8 @@ fn print(session: &Session, whole: &Asked, collected: &Collected) {
             missing.entry(&question.organisation).or_default().push(&question.key);
         }
         for (organisation, keys) in missing {
-            let message = Message::new("collect-missing").with("assessor", name(&one.assessor)).with("rater", one.rater);
+            let message =
+                Message::new("collect-missing").with("assessor", name(&one.assessor)).with("rater", one.rater);
             let message = message.with("organisation", named(&whole.organisations, organisation));
             screen::line(wording.say(&message.with("keys", keys.join(", "))));
         }

@@ -1,12 +1,7 @@
 //! `scheme sheet`: the assessors' sheets of a period, one workbook a rater.
 
 use super::{asked::Asked, read};
-use crate::{
-    commands::Session,
-    errors::Stop,
-    screen,
-    table::table as shown,
-};
+use crate::{commands::Session, errors::Stop, screen, table::table as shown};
 use anyhow::Context as _;
 use changxiao_core::{
     definition::scheme::AssessorDef,
@@ -92,7 +87,8 @@ fn sheets(
     let mut sheets = Vec::new();
     let raters = assessors.iter().flat_map(|assessor| (1..=assessor.raters).map(move |rater| (*assessor, rater)));
     for (assessor, rater) in raters {
-        let questions: Vec<Arc<Question>> = whole.table.questions(&assessor.id, rater).into_iter().map(Arc::new).collect();
+        let questions: Vec<Arc<Question>> =
+            whole.table.questions(&assessor.id, rater).into_iter().map(Arc::new).collect();
         if let Some(long) = questions.iter().find(|question| question.key.len() > LONGEST_KEY) {
             return Err(Stop::new(Message::new("sheet-key-too-long").with("key", long.key.as_str())).into());
         }
@@ -116,7 +112,8 @@ fn sheets(
 
 /// The rows about one organisation.
 fn lines((whole, id): (&Asked, &OrganisationId), questions: &[Arc<Question>], beside: &ShownBeside) -> Vec<SheetLine> {
-    let name = |organisations: &Organisations| organisations.get(id).and_then(|one| one.name.as_deref().map(str::to_owned));
+    let name =
+        |organisations: &Organisations| organisations.get(id).and_then(|one| one.name.as_deref().map(str::to_owned));
     let name = name(&whole.organisations).unwrap_or_default();
     let line = |question: &Arc<Question>| SheetLine {
         code: question.code(whole.table.def.code(), id.as_str()),

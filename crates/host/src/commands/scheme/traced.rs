@@ -71,7 +71,14 @@ pub(in crate::commands) fn value(wording: &Wording, input: &Input, value: &Value
 
 /// A quantity with where it comes from.
 fn source(wording: &Wording, table: &Table, inputs: &[&Input], quantity: String) -> String {
-    let Some(input) = inputs.first() else { return quantity };
+    let input = match inputs {
+        [] => return quantity,
+        [input] => input,
+        many => {
+            let from = Message::new("trace-computed").with("count", many.len());
+            return wording.say(&Message::new("trace-answered").with("by", from).with("quantity", quantity));
+        }
+    };
     let by = input.asked.as_ref().and_then(|asked| table.assessor(asked.by.as_deref()?));
     let from = match (by, &input.def) {
         (Some(by), _) => Message::said(by.name.clone()),
