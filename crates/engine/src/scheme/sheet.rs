@@ -4,10 +4,7 @@ mod answer;
 mod collect;
 mod records;
 
-use super::{
-    rests::Sayer,
-    table::{Input, NodeKind, Table},
-};
+use super::table::{Input, NodeKind, Table};
 use changxiao_core::{
     day::Day,
     definition::{
@@ -138,10 +135,11 @@ impl Input {
     /// Who is asked for it on a sheet, if somebody is.
     #[must_use]
     pub fn assessor(&self) -> Option<&str> {
-        match self.sayer() {
-            Sayer::Assessor(by) => Some(by),
-            Sayer::Records | Sayer::Nobody => None,
+        if let Some(asked) = &self.asked {
+            return asked.by.as_deref();
         }
+        let is_counted_by_hand = self.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
+        self.def.by.as_deref().filter(|_| is_counted_by_hand)
     }
 }
 
