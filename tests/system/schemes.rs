@@ -72,7 +72,8 @@ fn are_scored_graded_and_explained_in_an_evaluation() {
     let consequences = table(&bench.read("second/consequences.csv"));
     text.push_str("\n== consequences.csv of a run that knows the first as the earlier one\n");
     text.extend(consequences.iter().map(|row| format!("{}\n", row.join(","))));
-    let explain = ["DZB06", "DZB01", "DZB02"].map(|whose| format!("explain {whose} yunchuan/branches --run first --lang en"));
+    let explain =
+        ["DZB06", "DZB01", "DZB02"].map(|whose| format!("explain {whose} yunchuan/branches --run first --lang en"));
     text.push_str(&bench.transcript(&explain));
     text.push_str(&bench.transcript(&["explain DZB06 yunchuan/branches --run first --lang zh-CN"]));
     compare("schemes/evaluation", &text);
@@ -116,7 +117,8 @@ fn persons_stay_out_of_a_run() {
 fn a_marked_scheme_is_withheld_until_somebody_stands_for_it() {
     let bench = bench();
     let text = fs::read_to_string(root().join("tests/fixtures/schemes/members.toml")).unwrap();
-    let text = text.replace("subject = \"person\"\n", "owners = [\"branch\"]\n").replace("yunchuan/members", "yunchuan/apps");
+    let text =
+        text.replace("subject = \"person\"\n", "owners = [\"branch\"]\n").replace("yunchuan/members", "yunchuan/apps");
     bench.write("apps.toml", text.replace("承诺事项每未完成一件", "党员积分排名"));
     let evaluate = format!("evaluate {SOURCES} --scheme apps.toml --lang en");
     let withheld = bench.run(&format!("{evaluate} --out withheld"));
@@ -125,7 +127,10 @@ fn a_marked_scheme_is_withheld_until_somebody_stands_for_it() {
     bench.run("catalogue consent yunchuan --by Wang --on 2026-01-05 --sponsor yunchuan/apps=Li --scheme apps.toml");
     let given = bench.run(&format!("{evaluate} --out given"));
     assert!(bench.path("given/scores.csv").exists(), "{}", given.stderr);
-    compare("schemes/marked", &bench.transcript(&["scheme check apps.toml --lang en", "scheme check apps.toml --lang zh-CN"]));
+    compare(
+        "schemes/marked",
+        &bench.transcript(&["scheme check apps.toml --lang en", "scheme check apps.toml --lang zh-CN"]),
+    );
 }
 
 /// Faults of schemes stand at their places, all at once.

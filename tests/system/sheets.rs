@@ -23,8 +23,8 @@ fn written(bench: &Bench, language: &str, folder: &str) {
 }
 
 fn collecting(sheets: &str, more: &str) -> String {
-    let scheme = SCHEME.replacen("fixtures", "--scheme fixtures", 1);
-    format!("scheme collect {sheets} {scheme} --organisation DZB01 --organisation DZB02 --on 2026-01-18 {more}")
+    let (scheme, rest) = SCHEME.split_once(' ').unwrap();
+    format!("scheme collect {scheme} {sheets} {rest} --organisation DZB01 --organisation DZB02 --on 2026-01-18 {more}")
 }
 
 /// An answer to each sort of question, different from rater to rater; the vote adds up.

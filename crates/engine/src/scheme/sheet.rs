@@ -138,8 +138,8 @@ impl Input {
         if let Some(asked) = &self.asked {
             return asked.by.as_deref();
         }
-        let is_counted_by_hand = self.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
-        self.def.by.as_deref().filter(|_| is_counted_by_hand)
+        let is_counted_here = self.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
+        self.by.as_deref().filter(|_| is_counted_here)
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Input {
     pub item: String,
     /// The keys that lead to it in the definition.
     pub place: String,
+    /// Who answers where it stands, whether or not this is asked of anybody.
+    pub by: Option<String>,
 }
 
 /// A question to an assessor.
