@@ -55,6 +55,7 @@ sheet-short-number = number
 sheet-short-points = { $least } to { $most }
 sheet-vote-invited = { $question }: how many were asked to vote
 sheet-vote-answer = { $question }: votes for “{ $answer }”
+sheet-shown = { $name }: { $value }
 sheet-unfit = This does not fit
 sheet-pages = page { $page } of { $pages }
 

@@ -55,6 +55,7 @@ sheet-short-number = 数字
 sheet-short-points = { $least } 至 { $most } 分
 sheet-vote-invited = { $question }：应参加人数（发出票数）
 sheet-vote-answer = { $question }：“{ $answer }”票数
+sheet-shown = { $name }：{ $value }
 sheet-unfit = 答复不合要求
 sheet-pages = 第 { $page } 页，共 { $pages } 页
 

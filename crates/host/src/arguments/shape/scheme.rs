@@ -43,6 +43,7 @@ impl Shape<'_> {
         self.verb("sheet", "help-scheme-sheet")
             .arg(self.scheme_position())
             .arg(self.option("period", "PERIOD").required(true))
+            .arg(self.option("as-of", "DAY"))
             .arg(self.registers())
             .arg(self.path("out", "DIR").help(help("help-sheet-out")).required(true))
             .arg(self.scheme_organisation())
