@@ -74,7 +74,7 @@ fn filled(bench: &Bench, language: &str, folder: &str) {
 /// The answers in a register: organisation, question, rater, mark, choice.
 fn told(csv: &str) -> BTreeSet<[String; 6]> {
     let header = csv.trim_start_matches('\u{feff}').lines().next().unwrap();
-    let wanted = ["被考核组织", "考评条目", "考评人", "评分员序号", "评定", "选项"];
+    let wanted = ["被考核组织", "考评条目", "考核组织", "评分员序号", "评定", "选项"];
     let columns: Vec<&str> = header.trim().split(',').collect();
     let places = wanted.map(|title| columns.iter().position(|column| *column == title).unwrap());
     table(csv).into_iter().map(|row| places.map(|place| row[place].clone())).collect()
