@@ -138,7 +138,9 @@ impl<'t> Scoring<'t> {
 pub(crate) fn score_card(table: &Table, (card, peers): (&Card, &[Value]), scored: &mut Scored) {
     scored.values.clear();
     scored.points.clear();
-    for (at, node) in table.nodes.iter().enumerate() {
+    // They stand in the order of the nodes.
+    let mut peers = peers.iter();
+    for node in &table.nodes {
         let (value, points) = match &node.kind {
             NodeKind::Input(input) => (card.values.get(*input).cloned().unwrap_or(Value::Absent), Points::ABSENT),
             NodeKind::Formula(of) => (of.0.value(&|place| scored.at(place)), Points::ABSENT),
@@ -146,11 +148,7 @@ pub(crate) fn score_card(table: &Table, (card, peers): (&Card, &[Value]), scored
                 let parts: Vec<&Value> = parts.iter().map(|part| scored.value(*part)).collect();
                 (put_together(*together, &parts), Points::ABSENT)
             }
-            NodeKind::Peers(_) => {
-                let place = table.peers.iter().position(|peers| *peers == at);
-                let value = place.and_then(|place| peers.get(place)).cloned();
-                (value.unwrap_or(Value::UNKNOWN), Points::ABSENT)
-            }
+            NodeKind::Peers(_) => (peers.next().cloned().unwrap_or(Value::UNKNOWN), Points::ABSENT),
             NodeKind::Grade => (Value::Word(None), Points::ABSENT),
             NodeKind::Atom(atom) => valued(atom_points(node, atom, scored)),
             NodeKind::Item(item) => valued(item_points(node, item, (scored, table))),
@@ -193,7 +191,9 @@ fn atom_points(node: &Node, atom: &Atom, scored: &Scored) -> Points {
     }
     let given = atom.rule.apply(quantity, &|place| scored.at(place));
     let zero = if applies == Applies::Maybe && given.zero == Some(true) { None } else { given.zero };
-    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(given.points.rounded(node.places)) }
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = atom.rule.limited(given.points.rounded(node.places));
+    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(amount) }
 }
 
 fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> Points {
@@ -204,15 +204,23 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
         (Applies::Yes, applies) => applies,
         (Applies::Maybe, _) => Applies::Maybe,
     };
-    let mut amount = parts.limited(parts.combined().plus(item.start));
-    amount = match parts.zero() {
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = parts.limited(parts.limited(parts.combined().plus(item.start)).rounded(node.places));
+    let zero = parts.zero();
+    let amount = match zero {
         Some(true) => Amount::ZERO,
         Some(false) => amount,
         None => amount.hull(Amount::ZERO),
     };
+    // An atom that is repeated leaves its item without points, not only itself.
+    let zero = match zero {
+        _ if !item.is_repeated => Some(false),
+        Some(true) if applies == Applies::Maybe => None,
+        zero => zero,
+    };
     let is_too_little_known = item.known_at_least.is_some_and(|least| parts.known_share() < least);
     let is_ambiguous = parts.is_ambiguous();
-    Points { applies, is_too_little_known, is_ambiguous, ..Points::of(amount.rounded(node.places)) }
+    Points { applies, zero, is_too_little_known, is_ambiguous, ..Points::of(amount) }
 }
 
 /// Values of several periods as one. Those that do not apply are left out; if none does, nothing applies.
