@@ -2,13 +2,12 @@
 help-scheme-sheet = write a workbook for each assessor, and for each rater of one
 help-scheme-sheet-example = { "  " }changxiao scheme sheet my-scheme.toml --period 2025 --registers ./registers --out ./sheets
 help-scheme-collect = read filled sheets into the register of assessments; list what could not be taken, what is missing, and who returned nothing
-help-scheme-collect-example = { "  " }changxiao scheme collect ./returned --scheme my-scheme.toml --period 2025 --registers ./registers --out assessments.csv
+help-scheme-collect-example = { "  " }changxiao scheme collect my-scheme.toml ./returned --period 2025 --registers ./registers --out assessments.csv
 help-sheet-out = folder for the sheets; no file that exists is overwritten
 help-sheet-organisation = ask about these organisations only; otherwise about all that the scheme scores
 help-sheet-assessor = write the sheets of these assessors only; otherwise of all
 help-return-to = to whom the sheets are returned; printed on their first page
 help-sheets = filled sheets (XLSX, XLS, ODS), or folders of them
-help-collect-scheme = file of a scheme, or the id of one in the catalogue
 help-collect-out = file of the register that is written (CSV)
 help-collect-on = day on which the sheets came back; today if left out
 help-collect-fail-on = exit with 1 on faults (something could not be taken) or on missing (something was not answered); may stand several times
@@ -56,6 +55,7 @@ sheet-short-number = number
 sheet-short-points = { $least } to { $most }
 sheet-vote-invited = { $question }: how many were asked to vote
 sheet-vote-answer = { $question }: votes for “{ $answer }”
+sheet-shown = { $name }: { $value }
 sheet-unfit = This does not fit
 sheet-pages = page { $page } of { $pages }
 

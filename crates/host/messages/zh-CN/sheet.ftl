@@ -2,13 +2,12 @@
 help-scheme-sheet = 为每个考评人（每位评分员）写出一份评分表工作簿
 help-scheme-sheet-example = { "  " }changxiao scheme sheet my-scheme.toml --period 2025 --registers ./registers --out ./sheets
 help-scheme-collect = 收回填好的评分表，写成考核检查台账；收不下的逐格列出，缺答的和未交回的一并列出
-help-scheme-collect-example = { "  " }changxiao scheme collect ./returned --scheme my-scheme.toml --period 2025 --registers ./registers --out assessments.csv
+help-scheme-collect-example = { "  " }changxiao scheme collect my-scheme.toml ./returned --period 2025 --registers ./registers --out assessments.csv
 help-sheet-out = 写入评分表的文件夹；已有的文件一概不覆盖
 help-sheet-organisation = 只问这些组织；不写则为方案所考评的全部组织
 help-sheet-assessor = 只写这些考评人的评分表；不写则为全部
 help-return-to = 评分表交回给谁，印在说明页上
 help-sheets = 填好的评分表（XLSX、XLS、ODS），或存放它们的文件夹
-help-collect-scheme = 考评方案文件，或定义目录中考评方案的标识
 help-collect-out = 写入的台账文件（CSV）
 help-collect-on = 收到评分表的日期；不写则为今天
 help-collect-fail-on = 出现 faults（有收不下的）或 missing（有缺答的）时以 1 退出；可写多次
@@ -56,6 +55,7 @@ sheet-short-number = 数字
 sheet-short-points = { $least } 至 { $most } 分
 sheet-vote-invited = { $question }：应参加人数（发出票数）
 sheet-vote-answer = { $question }：“{ $answer }”票数
+sheet-shown = { $name }：{ $value }
 sheet-unfit = 答复不合要求
 sheet-pages = 第 { $page } 页，共 { $pages } 页
 

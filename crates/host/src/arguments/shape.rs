@@ -235,7 +235,10 @@ impl Shape<'_> {
         let create = self.verb("create", "help-snapshot-create").arg(self.registers()).arg(into.required(true));
         let show = self.verb("show", "help-snapshot-show").arg(folder("snapshot"));
         let verify = self.verb("verify", "help-snapshot-verify").arg(folder("snapshot"));
-        let diff = self.verb("diff", "help-snapshot-diff").arg(folder("earlier")).arg(folder("later"));
+        let diff = self
+            .verb("diff", "help-snapshot-diff")
+            .arg(folder("earlier").help(self.wording.word("help-earlier-snapshot")))
+            .arg(folder("later"));
         let verb = self.verb("snapshot", "help-verb-snapshot").subcommand_required(true).arg_required_else_help(true);
         verb.subcommands([create, show, verify, diff])
     }

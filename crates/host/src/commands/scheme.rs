@@ -1,6 +1,7 @@
 //! `scheme`: scoring tables, one file a verb.
 
 mod asked;
+mod beside;
 pub(super) mod cards;
 mod check;
 mod collect;
