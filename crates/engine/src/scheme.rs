@@ -6,18 +6,24 @@
 
 mod card;
 mod compile;
+mod difference;
 mod formula;
 mod grade;
+mod printed;
 mod rule;
 mod score;
+mod sentence;
 mod table;
 mod trace;
 mod value;
 
 pub use card::{Answer, Card, CardFault};
 pub use compile::{Found, compile};
+pub use difference::{PartChange, PartDifference, PartKind, SchemeDifference, difference};
 pub use grade::{Follows, Graded, grade};
+pub use printed::{Block, Entry, Printed, Row, Section, printed};
 pub use score::{Applies, Points, Scored, Scoring};
+pub use sentence::{band, every, formula, sentence, source, terms};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

@@ -1,0 +1,210 @@
+//! What a quantity is counted in, and where it comes from, in words.
+
+use super::expression::{formula, listed};
+use changxiao_core::{
+    definition::{
+        SchemeDef,
+        scheme::{AtomDef, OtherDef, PeersTake, QuantityDef, Source, Take, VoteDef},
+    },
+    fraction::Fraction,
+    message::Message,
+    text::Text,
+};
+
+/// How numbers of a quantity are written.
+pub(super) struct Measured {
+    /// Whether it is a share of 1, written in percent.
+    pub(super) is_share: bool,
+    unit: Option<Text>,
+}
+
+impl Measured {
+    pub(super) fn of(scheme: &SchemeDef, atom: &AtomDef) -> Self {
+        let quantity = quantity(scheme, atom);
+        let is_share =
+            quantity.map_or_else(|| reads_as_share(atom), |quantity| is_share(quantity) || reads_as_share(atom));
+        Self { is_share, unit: quantity.and_then(|quantity| quantity.unit.clone()) }
+    }
+
+    /// A number of it.
+    pub(super) fn number(&self, number: Fraction) -> Message {
+        match (&self.unit, percent(number)) {
+            (_, Some(percent)) if self.is_share => Message::new("sentence-percent").with("number", percent),
+            (Some(unit), _) => Message::new("sentence-units").with("number", number).with("unit", unit.clone()),
+            (None, _) => Message::said(number.to_string()),
+        }
+    }
+
+    /// What one of `each` is called: 1次, of what was found 1起, of a share 1个百分点.
+    pub(super) fn unit_of(&self, each: Fraction, is_found: bool) -> Message {
+        let key = match (&self.unit, is_found) {
+            _ if self.is_share => "sentence-percentage-points",
+            (Some(_), _) => "sentence-units",
+            (None, true) => "sentence-cases",
+            (None, false) => "sentence-times",
+        };
+        let number = if self.is_share { percent(each).unwrap_or(each) } else { each };
+        let message = Message::new(key).with("number", number);
+        match &self.unit {
+            Some(unit) if key == "sentence-units" => message.with("unit", unit.clone()),
+            _ => message,
+        }
+    }
+}
+
+fn percent(number: Fraction) -> Option<Fraction> {
+    number.times(Fraction::from(100))
+}
+
+/// The quantity of an atom: its own, or the fact that it names.
+fn quantity<'s>(scheme: &'s SchemeDef, atom: &'s AtomDef) -> Option<&'s QuantityDef> {
+    match atom.from.as_ref()? {
+        Source::Formula(name) => scheme.facts.get(name.trim()),
+        Source::Quantity(quantity) => Some(quantity),
+    }
+}
+
+/// Whether a quantity is a share by where it comes from.
+fn is_share(quantity: &QuantityDef) -> bool {
+    let of_registers = quantity.indicator.is_some() || quantity.measure.is_some();
+    let of_a_vote = quantity.vote.as_ref().is_some_and(|vote| {
+        vote.answers.iter().all(|answer| answer.worth >= Fraction::ZERO && answer.worth <= Fraction::ONE)
+    });
+    (of_registers && quantity.take.unwrap_or_default() == Take::Share) || of_a_vote
+}
+
+/// Whether a rule can only mean a share: its numbers lie between 0 and 1, and one of them strictly.
+fn reads_as_share(atom: &AtomDef) -> bool {
+    let norms = [&atom.short_of, &atom.beyond].into_iter().flatten().filter_map(|norm| norm.as_str().parse().ok());
+    let ends = |step: &changxiao_core::definition::scheme::StepDef| {
+        [step.at_least, step.above, step.at_most, step.below].into_iter().flatten()
+    };
+    let line = atom.line.iter().map(|point| point.at);
+    let mut all: Vec<Fraction> = norms.chain(atom.steps.iter().flat_map(ends)).chain(line).collect();
+    if !all.is_empty() {
+        all.extend(atom.each);
+    }
+    let lies = |number: &Fraction| *number >= Fraction::ZERO && *number <= Fraction::ONE;
+    all.iter().all(lies) && all.iter().any(|number| *number > Fraction::ZERO && *number < Fraction::ONE)
+}
+
+/// Where the quantity of an atom comes from, or who is asked for it: `by` is whoever answers what nothing else does.
+#[must_use]
+pub fn source(scheme: &SchemeDef, atom: &AtomDef, by: Option<&str>) -> Message {
+    let by = atom.by.as_deref().or(by);
+    match &atom.from {
+        None => asked(scheme, by),
+        Some(Source::Quantity(quantity)) => of(scheme, quantity, by),
+        Some(Source::Formula(text)) => match scheme.facts.get(text.trim()) {
+            Some(fact) => {
+                let name = fact.name.clone().unwrap_or_else(|| Text::new(text.trim(), text.trim()));
+                Message::new("source-fact").with("name", name).with("source", of(scheme, fact, scheme.by.as_deref()))
+            }
+            None => Message::new("source-formula").with("formula", formula(scheme, text)),
+        },
+    }
+}
+
+/// Where a quantity comes from.
+pub(in crate::scheme) fn of(scheme: &SchemeDef, quantity: &QuantityDef, by: Option<&str>) -> Message {
+    let by = quantity.by.as_deref().or(by);
+    if quantity.ask.is_some() {
+        return asked(scheme, by);
+    }
+    let registered = quantity.indicator.is_some() || quantity.measure.is_some();
+    let taken = if registered { taken(quantity) } else { Message::said("") };
+    let source = if let Some(id) = &quantity.indicator {
+        Message::new("source-indicator").with("id", id)
+    } else if let Some(measure) = &quantity.measure {
+        let parts = || std::iter::once(measure).chain(&measure.part);
+        let registers =
+            parts().filter_map(|part| part.population.as_ref()).map(|one| Message::said(one.register.as_str()));
+        match &measure.duty {
+            Some(duty) => Message::new("source-duty").with("id", duty),
+            None => Message::new("source-registers").with("registers", listed("sentence-comma", registers)),
+        }
+    } else if let Some(vote) = &quantity.vote {
+        return voted(scheme, vote, by);
+    } else if let Some(other) = &quantity.scheme {
+        return scored(other);
+    } else if let Some(earlier) = &quantity.earlier {
+        let of = formula(scheme, &earlier.of);
+        let scheme = earlier.scheme.as_ref().map(ToString::to_string).unwrap_or_default();
+        return Message::new("source-earlier").with("back", earlier.back).with("of", of).with("scheme", scheme);
+    } else if let Some(peers) = &quantity.peers {
+        let of = formula(scheme, peers.of.as_str());
+        return Message::new(peers_key(peers.take)).with("of", of);
+    } else if let Some(field) = &quantity.org {
+        return Message::new("source-organisation").with("field", field.as_str());
+    } else if let Some(value) = &quantity.value {
+        return Message::new("source-formula").with("formula", formula(scheme, value.as_str()));
+    } else {
+        return Message::new("source-unknown");
+    };
+    Message::new("source-taken").with("source", source).with("taken", taken)
+}
+
+/// What is taken of a register, and over how many years.
+fn taken(quantity: &QuantityDef) -> Message {
+    let key = match quantity.take.unwrap_or_default() {
+        Take::Share => "source-share",
+        Take::Met => "source-met",
+        Take::Missed => "source-missed",
+        Take::Counted => "source-counted",
+    };
+    match quantity.years {
+        Some(years) => Message::new("source-years").with("years", years).with("taken", Message::new(key)),
+        None => Message::new(key),
+    }
+}
+
+fn asked(scheme: &SchemeDef, by: Option<&str>) -> Message {
+    let Some(by) = by else { return Message::new("source-nobody") };
+    let assessor = scheme.assessors.iter().find(|assessor| assessor.id == by);
+    assessor.map_or_else(|| Message::said(by), |assessor| Message::said(assessor.name.clone()))
+}
+
+fn voted(scheme: &SchemeDef, vote: &VoteDef, by: Option<&str>) -> Message {
+    let worth = |answer: &changxiao_core::definition::scheme::WorthDef| {
+        Message::new("source-answer").with("answer", answer.name.clone()).with("worth", answer.worth)
+    };
+    let answers = listed("sentence-comma", vote.answers.iter().map(worth));
+    let of = match (&vote.question, &vote.audience) {
+        (Some(question), Some(audience)) => {
+            Message::new("source-survey-of").with("question", question.as_str()).with("audience", audience.as_str())
+        }
+        (Some(question), None) => Message::new("source-survey").with("question", question.as_str()),
+        (None, _) => Message::new("source-vote").with("by", asked(scheme, by)),
+    };
+    let message = Message::new("source-votes").with("of", of).with("answers", answers);
+    let quorum = vote.quorum.and_then(percent);
+    let mut all = vec![message];
+    all.extend(quorum.map(|quorum| Message::new("source-quorum").with("percent", quorum)));
+    all.extend(vote.at_least.map(|least| Message::new("source-answers-at-least").with("number", least)));
+    listed("sentence-semicolon", all)
+}
+
+fn scored(other: &OtherDef) -> Message {
+    let of = other.of.clone().unwrap_or_default();
+    let key = match (other.below, other.count_at_least) {
+        (true, Some(_)) => "source-scheme-count-below",
+        (true, None) => "source-scheme-below",
+        (false, _) => "source-scheme",
+    };
+    let message = Message::new(key).with("id", &other.id).with("of", of);
+    match other.count_at_least {
+        Some(least) if other.below => message.with("least", least),
+        _ => message,
+    }
+}
+
+fn peers_key(take: PeersTake) -> &'static str {
+    match take {
+        PeersTake::PlaceFromTop => "source-place-from-top",
+        PeersTake::PlaceFromBottom => "source-place-from-bottom",
+        PeersTake::Mean => "source-peers-mean",
+        PeersTake::Least => "source-peers-least",
+        PeersTake::Greatest => "source-peers-greatest",
+        PeersTake::Count => "source-peers-count",
+    }
+}

@@ -1,0 +1,164 @@
+//! `scheme render`: the table as committees print it (考评细则), as Markdown or as a workbook.
+
+use super::read;
+use crate::{commands::Session, errors::Stop, messages::Wording, screen};
+use anyhow::Context as _;
+use changxiao_core::{amount::Amount, definition::SchemeDef, message::Message};
+use changxiao_engine::scheme::{Block, Entry, Printed, Row, printed};
+use changxiao_report::{Cell, Column, Notes, PrintedTable, write_table};
+use std::{fs, path::Path};
+
+/// Columns: key of the heading, width in Latin characters, whether texts stand in the middle.
+const COLUMNS: [(&str, u16, bool); 9] = [
+    ("render-number", 7, true),
+    ("render-block", 14, true),
+    ("render-content", 28, false),
+    ("render-points", 7, true),
+    ("render-standard", 46, false),
+    ("render-source", 22, false),
+    ("render-every", 9, true),
+    ("render-rests", 24, false),
+    ("render-score", 8, true),
+];
+
+pub(super) fn run(session: &Session, scheme: &str, (format, out): (&str, Option<&Path>)) -> anyhow::Result<u8> {
+    let read = read::one(session, scheme)?;
+    let page = Page { wording: &session.wording };
+    let table = page.table(&read.def);
+    let bytes = match format {
+        "xlsx" => write_table(&table)?,
+        _ => markdown(&table).into_bytes(),
+    };
+    match out {
+        Some(path) => {
+            let stop = || Stop::new(Message::new("run-not-written").with("path", path.display().to_string()));
+            fs::write(path, bytes).with_context(stop)?;
+        }
+        None if format == "xlsx" => return Err(Stop::new(Message::new("render-needs-out")).into()),
+        None => screen::text(&String::from_utf8_lossy(&bytes)),
+    }
+    Ok(0)
+}
+
+struct Page<'p> {
+    wording: &'p Wording,
+}
+
+impl Page<'_> {
+    fn table(&self, def: &SchemeDef) -> PrintedTable {
+        let Printed { blocks, notes } = printed(def);
+        let column =
+            |(key, width, is_centred): (&str, u16, bool)| Column { heading: self.wording.word(key), width, is_centred };
+        let notes = notes.iter().map(|section| Notes {
+            heading: self.wording.say(&section.heading),
+            lines: section.lines.iter().map(|line| self.line(line)).collect(),
+        });
+        PrintedTable {
+            title: self.wording.text(&def.name).to_owned(),
+            subtitle: def.says.as_ref().map(|says| self.wording.text(says).to_owned()).unwrap_or_default(),
+            sheet: self.wording.word("render-sheet"),
+            columns: COLUMNS.map(column).to_vec(),
+            rows: blocks.iter().flat_map(|block| self.block(block)).collect(),
+            notes: notes.collect(),
+            foot: self.wording.say(&Message::new("render-foot").with("page", "&P").with("pages", "&N")),
+        }
+    }
+
+    /// A sentence that stands for itself.
+    fn line(&self, message: &Message) -> String {
+        self.wording.say(message).trim().to_owned()
+    }
+
+    fn points(&self, points: Option<Amount>) -> String {
+        match points {
+            None => String::new(),
+            Some(points) if points.least.is_none() || points.most.is_none() => self.wording.word("points-unknown"),
+            Some(points) => points.to_string(),
+        }
+    }
+
+    fn block(&self, block: &Block) -> Vec<Vec<Cell>> {
+        let mut said = vec![self.wording.text(&block.name).to_owned()];
+        let is_entry = |entry: &Entry| entry.names.is_empty() && block.entries.len() == 1;
+        if !block.entries.iter().any(is_entry) {
+            said.extend(block.points.map(|points| {
+                let points = self.points(Some(points));
+                self.wording.say(&Message::new("render-block-points").with("points", points))
+            }));
+        }
+        said.extend(block.terms.iter().map(|term| self.line(term)));
+        let mut name = Some(said.join("\n"));
+        let rows = block.entries.iter().flat_map(|entry| self.entry(block, entry));
+        let with_block = rows.map(|mut row: Vec<Cell>| {
+            row.insert(1, name.take().map_or(Cell::Above, Cell::Text));
+            row
+        });
+        with_block.collect()
+    }
+
+    /// The rows of an entry, without the column of blocks.
+    fn entry(&self, block: &Block, entry: &Entry) -> Vec<Vec<Cell>> {
+        let names: Vec<&str> = entry.names.iter().map(|name| self.wording.text(name)).collect();
+        let mut content = Vec::new();
+        content.extend((!names.is_empty()).then(|| names.join(" / ")));
+        content.extend(entry.says.as_ref().map(|says| self.wording.text(says).to_owned()));
+        if content.is_empty() {
+            content.push(self.wording.text(&block.name).to_owned());
+        }
+        content.extend(entry.terms.iter().map(|term| self.line(term)));
+        let every = entry.every.as_ref().map(|every| self.line(every));
+        let mut own = Some([entry.code.clone(), content.join("\n"), self.points(entry.points), String::new()]);
+        let mut row = |row: Option<&Row>| {
+            let [number, content, points, score] = match own.take() {
+                Some(own) => own.map(Cell::Text),
+                None => [const { Cell::Above }; 4],
+            };
+            let of = |text: String| Cell::Text(text);
+            let standard = row.map(|row| self.standard(row)).unwrap_or_default();
+            let source = row.map(|row| self.line(&row.source)).unwrap_or_default();
+            let often = row.and_then(|row| row.every.as_ref()).map(|every| self.line(every)).or_else(|| every.clone());
+            let rests = row.map(|row| row.rests.iter().map(|one| self.line(one)).collect::<Vec<_>>().join("\n"));
+            let rests = rests.unwrap_or_default();
+            vec![number, content, points, of(standard), of(source), of(often.unwrap_or_default()), of(rests), score]
+        };
+        if entry.rows.is_empty() { vec![row(None)] } else { entry.rows.iter().map(|one| row(Some(one))).collect() }
+    }
+
+    /// The sentence of an atom, and more of it.
+    fn standard(&self, row: &Row) -> String {
+        let sentence = self.line(&row.sentence);
+        match &row.says {
+            Some(says) => format!("{sentence}\n{}", self.wording.text(says)),
+            None => sentence,
+        }
+    }
+}
+
+/// The table as Markdown: parts of a cell above are left blank.
+fn markdown(table: &PrintedTable) -> String {
+    let cell = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "<br>");
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut text = format!("# {}\n\n", table.title);
+    if !table.subtitle.is_empty() {
+        text.push_str(&format!("{}\n\n", table.subtitle));
+    }
+    text.push_str(&line(table.columns.iter().map(|column| cell(&column.heading)).collect()));
+    text.push_str(&line(
+        table.columns.iter().map(|column| if column.is_centred { ":-:" } else { "---" }.to_owned()).collect(),
+    ));
+    for row in &table.rows {
+        let cells = row.iter().map(|one| match one {
+            Cell::Text(text) => cell(text),
+            Cell::Above => String::new(),
+        });
+        text.push_str(&line(cells.collect()));
+    }
+    for notes in &table.notes {
+        text.push_str(&format!("\n## {}\n\n", notes.heading));
+        notes.lines.iter().for_each(|line| text.push_str(&format!("- {}\n", line.replace('\n', " "))));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;
