@@ -23,7 +23,7 @@ pub use difference::{PartChange, PartDifference, PartKind, SchemeDifference, dif
 pub use grade::{Follows, Graded, grade};
 pub use printed::{Block, Entry, Printed, Row, Section, printed};
 pub use score::{Applies, Points, Scored, Scoring};
-pub use sentence::{band, every, formula, sentence, source, terms};
+pub use sentence::{Naming, band, every, formula, sentence, source, terms};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

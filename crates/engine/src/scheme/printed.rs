@@ -3,11 +3,11 @@
 
 mod notes;
 
-use super::sentence::{every, sentence, source, terms};
+use super::sentence::{Naming, every, sentence, source, terms};
 use changxiao_core::{
     amount::Amount,
     definition::{
-        Clause, Confidence, SchemeDef,
+        Clause, Confidence,
         scheme::{AtomDef, Every, EvidenceDef, ItemDef, Source},
     },
     message::Message,
@@ -38,7 +38,7 @@ pub struct Block {
     pub entries: Vec<Entry>,
 }
 
-/// An item that has atoms.
+/// An item that has atoms, or of which the table says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its number.
@@ -85,7 +85,7 @@ pub struct Section {
 
 /// A scheme as a printed table.
 #[must_use]
-pub fn printed(scheme: &SchemeDef) -> Printed {
+pub fn printed(scheme: Naming<'_>) -> Printed {
     let blocks = scheme.items.iter().map(|item| block(scheme, item)).collect();
     Printed { blocks, notes: notes::sections(scheme) }
 }
@@ -98,7 +98,7 @@ struct Inherited<'i> {
     every: Option<Every>,
 }
 
-fn block(scheme: &SchemeDef, item: &ItemDef) -> Block {
+fn block(scheme: Naming<'_>, item: &ItemDef) -> Block {
     let given = Inherited { clause: None, by: scheme.by.as_deref(), every: None };
     let mut entries = Vec::new();
     fill(scheme, (item, &[]), given, &mut entries);
@@ -112,13 +112,16 @@ fn block(scheme: &SchemeDef, item: &ItemDef) -> Block {
     }
 }
 
-fn fill(scheme: &SchemeDef, (item, names): (&ItemDef, &[Text]), given: Inherited<'_>, entries: &mut Vec<Entry>) {
+fn fill(scheme: Naming<'_>, (item, names): (&ItemDef, &[Text]), given: Inherited<'_>, entries: &mut Vec<Entry>) {
     let inherited = Inherited {
         clause: item.clause.as_ref().or(given.clause),
         by: item.by.as_deref().or(given.by),
         every: item.every.or(given.every),
     };
-    if !item.atoms.is_empty() || item.items.is_empty() {
+    // An item between the block and its entries has a line of its own if the table says something of it.
+    let is_between =
+        !names.is_empty() && (item.points.is_some() || item.says.is_some() || !terms(scheme, item).is_empty());
+    if !item.atoms.is_empty() || item.items.is_empty() || is_between {
         entries.push(Entry {
             code: item.id.clone(),
             names: names.to_vec(),
@@ -135,7 +138,7 @@ fn fill(scheme: &SchemeDef, (item, names): (&ItemDef, &[Text]), given: Inherited
     }
 }
 
-fn row(scheme: &SchemeDef, (item, atom): (&ItemDef, &AtomDef), given: Inherited<'_>) -> Row {
+fn row(scheme: Naming<'_>, (item, atom): (&ItemDef, &AtomDef), given: Inherited<'_>) -> Row {
     let quantity = match &atom.from {
         Some(Source::Quantity(quantity)) => Some(quantity.as_ref()),
         Some(Source::Formula(name)) => scheme.facts.get(name.trim()),

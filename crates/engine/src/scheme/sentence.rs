@@ -2,10 +2,12 @@
 //! which of them, from the rule as it is defined. Nothing is scored.
 
 mod expression;
+mod naming;
 mod quantity;
 mod terms;
 
 pub use expression::formula;
+pub use naming::Naming;
 pub use quantity::source;
 pub use terms::{band, every, terms};
 
@@ -15,10 +17,7 @@ pub(super) use terms::{absent, combine, words};
 
 use changxiao_core::{
     amount::{Amount, Limit},
-    definition::{
-        SchemeDef,
-        scheme::{AskDef, AtomDef, Counted, Effect, Formula, ItemDef, LinePoint, Source, StepDef},
-    },
+    definition::scheme::{AskDef, AtomDef, Counted, Effect, Formula, ItemDef, LinePoint, Source, StepDef},
     fraction::Fraction,
     message::Message,
     text::Text,
@@ -27,8 +26,8 @@ use quantity::Measured;
 
 /// An atom as one sentence.
 #[must_use]
-pub fn sentence(scheme: &SchemeDef, item: &ItemDef, atom: &AtomDef) -> Message {
-    let measured = Measured::of(scheme, atom);
+pub fn sentence(scheme: Naming<'_>, item: &ItemDef, atom: &AtomDef) -> Message {
+    let measured = Measured::of(scheme.def, atom);
     let writing = Writing { scheme, atom, measured, gives: gives(item) };
     let limits = listed("sentence-joined", writing.limits(item).into_iter().chain(terms::conditions(scheme, atom)));
     let body = Message::new("sentence-whole").with("body", writing.body()).with("more", limits);
@@ -47,15 +46,19 @@ fn gives(item: &ItemDef) -> &'static str {
 
 /// Whether a part of an item takes points away.
 fn is_taking(item: &ItemDef) -> bool {
-    let takes = |effect: &Effect| match effect {
-        Effect::Points(points) => points.is_deduction(),
-        Effect::Zero => true,
-    };
     item.atoms.iter().any(|atom| {
         atom.points.as_ref().is_some_and(takes)
             || atom.steps.iter().any(|step| takes(&step.points))
             || atom.line.iter().any(|point| point.points.is_deduction())
     })
+}
+
+/// Whether an effect takes points away, or all of them.
+fn takes(effect: &Effect) -> bool {
+    match effect {
+        Effect::Points(points) => points.is_deduction(),
+        Effect::Zero => true,
+    }
 }
 
 /// What a rule does, in words: 扣3分, 得3分, 本项不得分.
@@ -89,7 +92,7 @@ fn span(least: Fraction, most: Fraction) -> Message {
 }
 
 struct Writing<'w> {
-    scheme: &'w SchemeDef,
+    scheme: Naming<'w>,
     atom: &'w AtomDef,
     measured: Measured,
     gives: &'static str,
@@ -114,11 +117,7 @@ impl Writing<'_> {
     }
 
     fn flat(&self, points: Effect) -> Message {
-        let takes = match points {
-            Effect::Zero => true,
-            Effect::Points(points) => points.is_deduction(),
-        };
-        let key = match (self.norm(), takes, self.measured.is_share) {
+        let key = match (self.norm(), takes(&points), self.measured.is_share) {
             (Some((_, true)), _, false) => "sentence-short",
             (Some((_, true)), _, true) => "sentence-below",
             (Some(_), _, false) => "sentence-beyond",
@@ -163,6 +162,8 @@ impl Writing<'_> {
     /// The norm, and whether it is fallen short of.
     fn norm(&self) -> Option<(Message, bool)> {
         let words = |text: &Formula| match text.as_str().parse::<Fraction>() {
+            // What is counted one by one has a norm in the same unit.
+            Ok(number) if self.atom.each.is_some() => self.measured.counted(number),
             Ok(number) => self.measured.number(number),
             Err(_) => formula(self.scheme, text.as_str()),
         };
@@ -193,7 +194,12 @@ impl Writing<'_> {
             (None, Some(bounds)) => bounds,
             (None, None) => Message::new("sentence-rest"),
         };
-        Message::new("sentence-step").with("label", label).with("effect", effect(step.points, "sentence-gives"))
+        let is_taking = self.atom.steps.iter().any(|step| takes(&step.points));
+        let effect = match step.points {
+            Effect::Points(points) if is_taking && points == Amount::ZERO => Message::new("sentence-takes-nothing"),
+            points => effect(points, "sentence-gives"),
+        };
+        Message::new("sentence-step").with("label", label).with("effect", effect)
     }
 
     fn point(&self, point: LinePoint) -> Message {

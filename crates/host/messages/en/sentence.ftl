@@ -64,6 +64,8 @@ sentence-cases = { $number ->
     [one] one
    *[other] { $number }
 }
+sentence-number-of-times = { $number }
+sentence-takes-nothing = no deduction
 sentence-times = { $number ->
     [one] one
    *[other] { $number }
@@ -134,6 +136,8 @@ formula-not = not ({ $inner })
 formula-and = { $left } and { $right }
 formula-or = { $left } or { $right }
 formula-in = { $left } is one of { $right }
+formula-list = { $left }, { $right }
+formula-is-there = { $inner } is there
 formula-is-null = { $inner } is not there
 formula-is = { $left } is { $right }
 formula-is-not = { $left } is not { $right }

@@ -1,14 +1,11 @@
 //! What stands below a printed table: totals, grades, what follows, who answers, stages, facts.
 
 use super::{Section, clause};
-use crate::scheme::sentence::{absent, band, combine, every, fact_source, formula, listed, words};
+use crate::scheme::sentence::{Naming, absent, band, combine, every, fact_source, formula, listed, words};
 use changxiao_core::{
     amount::{Amount, Limit},
-    definition::{
-        SchemeDef,
-        scheme::{
-            AssessorDef, Combine, Combined, ConsequenceDef, GradeDef, GradingDef, ItemDef, Rounding, Subject, Ties,
-        },
+    definition::scheme::{
+        AssessorDef, Combine, Combined, ConsequenceDef, GradeDef, GradingDef, ItemDef, Rounding, Subject, Ties,
     },
     fraction::Fraction,
     message::Message,
@@ -16,7 +13,7 @@ use changxiao_core::{
 };
 
 /// The sections that have something to say.
-pub(super) fn sections(scheme: &SchemeDef) -> Vec<Section> {
+pub(super) fn sections(scheme: Naming<'_>) -> Vec<Section> {
     let all = [
         ("printed-about", about(scheme)),
         ("printed-totals", totals(scheme)),
@@ -30,7 +27,7 @@ pub(super) fn sections(scheme: &SchemeDef) -> Vec<Section> {
     full.map(|(heading, lines)| Section { heading: Message::new(heading), lines }).collect()
 }
 
-fn about(scheme: &SchemeDef) -> Vec<Message> {
+fn about(scheme: Naming<'_>) -> Vec<Message> {
     let mut all = Vec::new();
     if scheme.subject == Subject::Person {
         all.push(Message::new("printed-persons"));
@@ -40,13 +37,15 @@ fn about(scheme: &SchemeDef) -> Vec<Message> {
     all.extend(scheme.from.map(|from| Message::new("printed-from").with("day", from)));
     all.extend(scheme.until.map(|until| Message::new("printed-until").with("day", until)));
     if !scheme.owners.is_empty() {
-        all.push(Message::new("printed-owners").with("owners", scheme.owners.join(", ")));
+        let named = |owner: &String| scheme.code("kind", owner).unwrap_or_else(|| Text::new(owner, owner));
+        let owners = scheme.owners.iter().map(|owner| Message::said(named(owner)));
+        all.push(Message::new("printed-owners").with("owners", listed("formula-list", owners)));
     }
     all
 }
 
 /// The total and the points of blocks, each beside the sum of its parts.
-fn totals(scheme: &SchemeDef) -> Vec<Message> {
+fn totals(scheme: Naming<'_>) -> Vec<Message> {
     let mut all = Vec::new();
     all.extend(compared((Message::new("printed-whole"), scheme.total), (&scheme.items, scheme.combine)));
     for item in &scheme.items {
@@ -96,7 +95,7 @@ fn compared((name, printed): (Message, Option<Amount>), (parts, how): (&[ItemDef
     })
 }
 
-fn grades(scheme: &SchemeDef, grading: &GradingDef) -> Vec<Message> {
+fn grades(scheme: Naming<'_>, grading: &GradingDef) -> Vec<Message> {
     let mut all = Vec::new();
     let keyed = |key: &str, text: &Option<changxiao_core::definition::scheme::Formula>| {
         text.as_ref().map(|text| Message::new(key).with("formula", formula(scheme, text.as_str())))
@@ -123,7 +122,7 @@ fn grades(scheme: &SchemeDef, grading: &GradingDef) -> Vec<Message> {
     all
 }
 
-fn graded(scheme: &SchemeDef, grade: &GradeDef, better: Option<&GradeDef>) -> Message {
+fn graded(scheme: Naming<'_>, grade: &GradeDef, better: Option<&GradeDef>) -> Message {
     let message = Message::new("printed-grade").with("name", grade.name.clone()).with("band", band(grade, better));
     let share = grade.most_share.and_then(|share| share.times(Fraction::from(100))).map(|percent| {
         // A third has no end as a decimal; it stays a fraction.
@@ -141,7 +140,7 @@ fn graded(scheme: &SchemeDef, grade: &GradeDef, better: Option<&GradeDef>) -> Me
     listed("sentence-semicolon", std::iter::once(message).chain(more))
 }
 
-fn consequence(scheme: &SchemeDef, def: &ConsequenceDef) -> Message {
+fn consequence(scheme: Naming<'_>, def: &ConsequenceDef) -> Message {
     let grade = |id: &String| {
         let grades = || scheme.grading.iter().flat_map(|grading| &grading.grades);
         let found = grades().find(|grade| grade.id == *id);
@@ -184,7 +183,7 @@ fn assessor(def: &AssessorDef) -> Message {
     )
 }
 
-fn stages(scheme: &SchemeDef) -> Vec<Message> {
+fn stages(scheme: Naming<'_>) -> Vec<Message> {
     let stage = |stage: &changxiao_core::definition::scheme::StageDef| {
         let message = Message::new("printed-stage").with("name", stage.name.clone());
         message.with("from", stage.from.as_str()).with("to", stage.to.as_str())
@@ -192,10 +191,9 @@ fn stages(scheme: &SchemeDef) -> Vec<Message> {
     scheme.stages.iter().map(stage).collect()
 }
 
-fn facts(scheme: &SchemeDef) -> Vec<Message> {
+fn facts(scheme: Naming<'_>) -> Vec<Message> {
     let fact = |(name, def): (&String, &changxiao_core::definition::scheme::QuantityDef)| {
-        let name = def.name.clone().unwrap_or_else(|| Text::new(name, name));
-        let message = Message::new("printed-fact").with("name", name);
+        let message = Message::new("printed-fact").with("name", scheme.fact(name, def));
         let message = message.with("source", fact_source(scheme, def, scheme.by.as_deref()));
         let often = def.every.map(|often| Message::new("term-every").with("every", every(often)));
         listed("sentence-semicolon", std::iter::once(message).chain(often))

@@ -1,7 +1,8 @@
 //! Formulas and conditions in words: names become what they are called, signs become words. Nothing is computed here.
 
+use super::Naming;
 use changxiao_core::{
-    definition::{SchemeDef, scheme::ItemDef},
+    definition::scheme::ItemDef,
     expression::{Comparison, Node, NodeKind, Operation, parse},
     fraction::Fraction,
     message::{Argument, Message},
@@ -10,7 +11,7 @@ use changxiao_core::{
 
 /// A formula or condition in words; one that cannot be read stands as it was written.
 #[must_use]
-pub fn formula(scheme: &SchemeDef, text: &str) -> Message {
+pub fn formula(scheme: Naming<'_>, text: &str) -> Message {
     if let Ok(number) = text.parse::<Fraction>() {
         return Message::said(number.to_string());
     }
@@ -24,7 +25,7 @@ pub(in crate::scheme) fn listed(key: &str, all: impl IntoIterator<Item = Message
 }
 
 struct Words<'w> {
-    scheme: &'w SchemeDef,
+    scheme: Naming<'w>,
 }
 
 impl Words<'_> {
@@ -37,7 +38,10 @@ impl Words<'_> {
             NodeKind::Truth(false) => Message::new("formula-no"),
             NodeKind::Name(names) => self.name(&names.join(".")),
             NodeKind::Parameter(name) => Message::said(format!("${name}")),
-            NodeKind::Not(inner) => Message::new("formula-not").with("inner", self.grouped(inner)),
+            NodeKind::Not(inner) => match &inner.kind {
+                NodeKind::IsNull(inner) => Message::new("formula-is-there").with("inner", self.of(inner)),
+                _ => Message::new("formula-not").with("inner", self.of(inner)),
+            },
             NodeKind::And(left, right) => {
                 let of = |side: &Node| if is_or(side) { self.grouped(side) } else { self.of(side) };
                 two("formula-and", of(left), of(right))
@@ -45,7 +49,7 @@ impl Words<'_> {
             NodeKind::Or(left, right) => two("formula-or", self.of(left), self.of(right)),
             NodeKind::Compare(comparison, left, right) => self.compared(*comparison, left, right),
             NodeKind::In(needle, list) => {
-                let list = listed("sentence-comma", list.iter().map(|one| self.told(needle, one)));
+                let list = listed("formula-list", list.iter().map(|one| self.told(needle, one)));
                 two("formula-in", self.of(needle), list)
             }
             NodeKind::IsNull(inner) => Message::new("formula-is-null").with("inner", self.of(inner)),
@@ -59,28 +63,33 @@ impl Words<'_> {
             "score" => Message::new("formula-score"),
             "grade" => Message::new("formula-grade"),
             name => match self.scheme.facts.get(name) {
-                Some(fact) => fact.name.clone().map_or_else(|| Message::said(name), Message::said),
-                None => named(&self.scheme.items, name)
-                    .map_or_else(|| Message::said(name), |text| Message::new("formula-points").with("name", text)),
+                Some(fact) => self.scheme.fact(name, fact),
+                None => match named(&self.scheme.items, name) {
+                    Some(text) => Message::new("formula-points").with("name", text),
+                    None => self.scheme.field(name).unwrap_or_else(|| Message::said(name)),
+                },
             },
         }
     }
 
-    /// A value beside what it is compared with: of a grade its name.
+    /// A value beside what it is compared with: of a grade its name, of a code what it means.
     fn told(&self, beside: &Node, value: &Node) -> Message {
         let NodeKind::Text(text) = &value.kind else { return self.of(value) };
-        let grades = || self.scheme.grading.iter().flat_map(|grading| &grading.grades);
-        let is_grade = match &beside.kind {
-            NodeKind::Name(names) => {
-                let name = names.join(".");
-                let fact = self.scheme.facts.get(&name).and_then(|fact| fact.earlier.as_ref());
-                name == "grade" || fact.is_some_and(|earlier| earlier.of == "grade")
-            }
-            _ => false,
-        };
-        let grade = grades().find(|grade| is_grade && grade.id == text.as_ref());
-        let text: Argument = grade.map_or_else(|| text.as_ref().into(), |grade| grade.name.clone().into());
+        let text: Argument = self.meaning(beside, text).map_or_else(|| text.as_ref().into(), Argument::Text);
         Message::new("formula-text").with("text", text)
+    }
+
+    fn meaning(&self, beside: &Node, text: &str) -> Option<Text> {
+        let NodeKind::Name(names) = &beside.kind else { return None };
+        let name = names.join(".");
+        let fact = self.scheme.facts.get(&name);
+        let earlier = fact.and_then(|fact| fact.earlier.as_ref());
+        if name == "grade" || earlier.is_some_and(|earlier| earlier.of == "grade") {
+            let grades = || self.scheme.grading.iter().flat_map(|grading| &grading.grades);
+            return grades().find(|grade| grade.id == text).map(|grade| grade.name.clone());
+        }
+        let field = fact.map_or(Some(name.as_str()), |fact| fact.org.as_deref());
+        self.scheme.code(field?, text)
     }
 
     fn compared(&self, comparison: Comparison, left: &Node, right: &Node) -> Message {
@@ -111,7 +120,7 @@ impl Words<'_> {
     }
 
     fn called(&self, name: &str, arguments: &[Node]) -> Message {
-        let all = || listed("sentence-comma", arguments.iter().map(|one| self.of(one)));
+        let all = || listed("formula-list", arguments.iter().map(|one| self.of(one)));
         match (name, arguments) {
             ("least", _) => Message::new("formula-least").with("all", all()),
             ("greatest", _) => Message::new("formula-greatest").with("all", all()),

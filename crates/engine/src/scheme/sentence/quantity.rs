@@ -1,6 +1,9 @@
 //! What a quantity is counted in, and where it comes from, in words.
 
-use super::expression::{formula, listed};
+use super::{
+    Naming,
+    expression::{formula, listed},
+};
 use changxiao_core::{
     definition::{
         SchemeDef,
@@ -33,6 +36,14 @@ impl Measured {
             (Some(unit), _) => Message::new("sentence-units").with("number", number).with("unit", unit.clone()),
             (None, _) => Message::said(number.to_string()),
         }
+    }
+
+    /// A number of what is counted one by one: without a unit, times.
+    pub(super) fn counted(&self, number: Fraction) -> Message {
+        if self.is_share || self.unit.is_some() {
+            return self.number(number);
+        }
+        Message::new("sentence-number-of-times").with("number", number)
     }
 
     /// What one of `each` is called: 1次, of what was found 1起, of a share 1个百分点.
@@ -90,14 +101,14 @@ fn reads_as_share(atom: &AtomDef) -> bool {
 
 /// Where the quantity of an atom comes from, or who is asked for it: `by` is whoever answers what nothing else does.
 #[must_use]
-pub fn source(scheme: &SchemeDef, atom: &AtomDef, by: Option<&str>) -> Message {
+pub fn source(scheme: Naming<'_>, atom: &AtomDef, by: Option<&str>) -> Message {
     let by = atom.by.as_deref().or(by);
     match &atom.from {
         None => asked(scheme, by),
         Some(Source::Quantity(quantity)) => of(scheme, quantity, by),
         Some(Source::Formula(text)) => match scheme.facts.get(text.trim()) {
             Some(fact) => {
-                let name = fact.name.clone().unwrap_or_else(|| Text::new(text.trim(), text.trim()));
+                let name = scheme.fact(text.trim(), fact);
                 Message::new("source-fact").with("name", name).with("source", of(scheme, fact, scheme.by.as_deref()))
             }
             None => Message::new("source-formula").with("formula", formula(scheme, text)),
@@ -106,7 +117,7 @@ pub fn source(scheme: &SchemeDef, atom: &AtomDef, by: Option<&str>) -> Message {
 }
 
 /// Where a quantity comes from.
-pub(in crate::scheme) fn of(scheme: &SchemeDef, quantity: &QuantityDef, by: Option<&str>) -> Message {
+pub(in crate::scheme) fn of(scheme: Naming<'_>, quantity: &QuantityDef, by: Option<&str>) -> Message {
     let by = quantity.by.as_deref().or(by);
     if quantity.ask.is_some() {
         return asked(scheme, by);
@@ -117,8 +128,7 @@ pub(in crate::scheme) fn of(scheme: &SchemeDef, quantity: &QuantityDef, by: Opti
         Message::new("source-indicator").with("id", id)
     } else if let Some(measure) = &quantity.measure {
         let parts = || std::iter::once(measure).chain(&measure.part);
-        let registers =
-            parts().filter_map(|part| part.population.as_ref()).map(|one| Message::said(one.register.as_str()));
+        let registers = parts().filter_map(|part| part.population.as_ref()).map(|one| scheme.register(&one.register));
         match &measure.duty {
             Some(duty) => Message::new("source-duty").with("id", duty),
             None => Message::new("source-registers").with("registers", listed("sentence-comma", registers)),
@@ -135,7 +145,8 @@ pub(in crate::scheme) fn of(scheme: &SchemeDef, quantity: &QuantityDef, by: Opti
         let of = formula(scheme, peers.of.as_str());
         return Message::new(peers_key(peers.take)).with("of", of);
     } else if let Some(field) = &quantity.org {
-        return Message::new("source-organisation").with("field", field.as_str());
+        return Message::new("source-organisation")
+            .with("field", scheme.field(field).unwrap_or_else(|| Message::said(field.as_str())));
     } else if let Some(value) = &quantity.value {
         return Message::new("source-formula").with("formula", formula(scheme, value.as_str()));
     } else {
@@ -158,13 +169,13 @@ fn taken(quantity: &QuantityDef) -> Message {
     }
 }
 
-fn asked(scheme: &SchemeDef, by: Option<&str>) -> Message {
+fn asked(scheme: Naming<'_>, by: Option<&str>) -> Message {
     let Some(by) = by else { return Message::new("source-nobody") };
     let assessor = scheme.assessors.iter().find(|assessor| assessor.id == by);
     assessor.map_or_else(|| Message::said(by), |assessor| Message::said(assessor.name.clone()))
 }
 
-fn voted(scheme: &SchemeDef, vote: &VoteDef, by: Option<&str>) -> Message {
+fn voted(scheme: Naming<'_>, vote: &VoteDef, by: Option<&str>) -> Message {
     let worth = |answer: &changxiao_core::definition::scheme::WorthDef| {
         Message::new("source-answer").with("answer", answer.name.clone()).with("worth", answer.worth)
     };

@@ -1,13 +1,10 @@
 //! What holds beside a rule: conditions, periods, bounds, how parts combine.
 
-use super::{expression::formula, span};
+use super::{Naming, expression::formula, span};
 use changxiao_core::{
     amount::{Amount, Limit},
     day::Calendar,
-    definition::{
-        SchemeDef,
-        scheme::{Absent, AtomDef, Combine, Every, GradeDef, ItemDef, Together},
-    },
+    definition::scheme::{Absent, AtomDef, Combine, Every, GradeDef, ItemDef, Together},
     fraction::Fraction,
     message::Message,
 };
@@ -64,7 +61,7 @@ pub fn every(every: Every) -> Message {
 }
 
 /// What holds of an atom beside its rule.
-pub(super) fn conditions(scheme: &SchemeDef, atom: &AtomDef) -> Vec<Message> {
+pub(super) fn conditions(scheme: Naming<'_>, atom: &AtomDef) -> Vec<Message> {
     let mut all = Vec::new();
     all.extend(atom.weight.map(weight));
     all.extend(when(scheme, (atom.when.as_ref(), atom.unless.as_ref())));
@@ -75,7 +72,7 @@ pub(super) fn conditions(scheme: &SchemeDef, atom: &AtomDef) -> Vec<Message> {
 }
 
 /// A condition in words: 仅限…, …除外.
-fn when(scheme: &SchemeDef, (when, unless): (Option<&String>, Option<&String>)) -> Vec<Message> {
+fn when(scheme: Naming<'_>, (when, unless): (Option<&String>, Option<&String>)) -> Vec<Message> {
     let keyed =
         |key: &str, text: Option<&String>| text.map(|text| Message::new(key).with("condition", formula(scheme, text)));
     [keyed("sentence-when", when), keyed("sentence-unless", unless)].into_iter().flatten().collect()
@@ -98,7 +95,7 @@ fn together(together: Together) -> Option<Message> {
 
 /// What a table says of an item beside its points: how its parts combine, what it starts from, its bounds, its condition.
 #[must_use]
-pub fn terms(scheme: &SchemeDef, item: &ItemDef) -> Vec<Message> {
+pub fn terms(scheme: Naming<'_>, item: &ItemDef) -> Vec<Message> {
     let mut all = Vec::new();
     all.extend(combine(item.combine));
     all.extend(item.start.map(|start| Message::new("term-start").with("points", words(start))));

@@ -3,8 +3,9 @@
 use super::read;
 use crate::{commands::Session, errors::Stop, messages::Wording, screen};
 use anyhow::Context as _;
-use changxiao_core::{amount::Amount, definition::SchemeDef, message::Message};
-use changxiao_engine::scheme::{Block, Entry, Printed, Row, printed};
+use changxiao_core::{amount::Amount, contract::Contract, definition::SchemeDef, message::Message};
+use changxiao_engine::scheme::{Block, Entry, Naming, Printed, Row, printed};
+use changxiao_registers::contract;
 use changxiao_report::{Cell, Column, Notes, PrintedTable, write_table};
 use std::{fs, path::Path};
 
@@ -23,7 +24,8 @@ const COLUMNS: [(&str, u16, bool); 9] = [
 
 pub(super) fn run(session: &Session, scheme: &str, (format, out): (&str, Option<&Path>)) -> anyhow::Result<u8> {
     let read = read::one(session, scheme)?;
-    let page = Page { wording: &session.wording };
+    let contract = contract().unwrap_or_default();
+    let page = Page { wording: &session.wording, contract: &contract };
     let table = page.table(&read.def);
     let bytes = match format {
         "xlsx" => write_table(&table)?,
@@ -42,11 +44,12 @@ pub(super) fn run(session: &Session, scheme: &str, (format, out): (&str, Option<
 
 struct Page<'p> {
     wording: &'p Wording,
+    contract: &'p Contract,
 }
 
 impl Page<'_> {
     fn table(&self, def: &SchemeDef) -> PrintedTable {
-        let Printed { blocks, notes } = printed(def);
+        let Printed { blocks, notes } = printed(Naming { def, contract: self.contract });
         let column =
             |(key, width, is_centred): (&str, u16, bool)| Column { heading: self.wording.word(key), width, is_centred };
         let notes = notes.iter().map(|section| Notes {
@@ -89,7 +92,8 @@ impl Page<'_> {
         said.extend(block.terms.iter().map(|term| self.line(term)));
         let mut name = Some(said.join("\n"));
         let rows = block.entries.iter().flat_map(|entry| self.entry(block, entry));
-        let with_block = rows.map(|mut row: Vec<Cell>| {
+        let rows: Vec<Vec<Cell>> = rows.collect();
+        let with_block = rows.into_iter().map(|mut row: Vec<Cell>| {
             row.insert(1, name.take().map_or(Cell::Above, Cell::Text));
             row
         });
@@ -108,20 +112,34 @@ impl Page<'_> {
         content.extend(entry.terms.iter().map(|term| self.line(term)));
         let every = entry.every.as_ref().map(|every| self.line(every));
         let mut own = Some([entry.code.clone(), content.join("\n"), self.points(entry.points), String::new()]);
+        let mut last = [const { None }; 3];
         let mut row = |row: Option<&Row>| {
             let [number, content, points, score] = match own.take() {
                 Some(own) => own.map(Cell::Text),
                 None => [const { Cell::Above }; 4],
             };
-            let of = |text: String| Cell::Text(text);
-            let standard = row.map(|row| self.standard(row)).unwrap_or_default();
-            let source = row.map(|row| self.line(&row.source)).unwrap_or_default();
-            let often = row.and_then(|row| row.every.as_ref()).map(|every| self.line(every)).or_else(|| every.clone());
-            let rests = row.map(|row| row.rests.iter().map(|one| self.line(one)).collect::<Vec<_>>().join("\n"));
-            let rests = rests.unwrap_or_default();
-            vec![number, content, points, of(standard), of(source), of(often.unwrap_or_default()), of(rests), score]
+            let standard = Cell::Text(row.map(|row| self.standard(row)).unwrap_or_default());
+            // What is the same as in the line above is printed once.
+            let texts = self.beside(row, every.as_deref());
+            let [source, often, rests] = std::array::from_fn(|at| {
+                let text = texts.get(at).cloned();
+                let is_same = last.get(at).is_some_and(|last| *last == text);
+                if let Some(last) = last.get_mut(at) {
+                    last.clone_from(&text);
+                }
+                if is_same { Cell::Above } else { Cell::Text(text.unwrap_or_default()) }
+            });
+            vec![number, content, points, standard, source, often, rests, score]
         };
         if entry.rows.is_empty() { vec![row(None)] } else { entry.rows.iter().map(|one| row(Some(one))).collect() }
+    }
+
+    /// What stands beside a sentence: by whom, how often, what it rests on.
+    fn beside(&self, row: Option<&Row>, every: Option<&str>) -> [String; 3] {
+        let Some(row) = row else { return [String::new(), every.unwrap_or_default().to_owned(), String::new()] };
+        let often = row.every.as_ref().map(|every| self.line(every)).or_else(|| every.map(str::to_owned));
+        let rests: Vec<String> = row.rests.iter().map(|one| self.line(one)).collect();
+        [self.line(&row.source), often.unwrap_or_default(), rests.join("\n")]
     }
 
     /// The sentence of an atom, and more of it.
