@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 29] = [
     "",
     "evaluate ",
     "explain ",
@@ -21,6 +21,11 @@ const COMMANDS: [&str; 24] = [
     "catalogue diff ",
     "plan ",
     "due ",
+    "scheme ",
+    "scheme check ",
+    "scheme try ",
+    "scheme sheet ",
+    "scheme collect ",
     "sample ",
     "sample make ",
     "snapshot ",

@@ -18,3 +18,5 @@ mod demo;
 mod help;
 mod plugins;
 mod sample;
+mod schemes;
+mod sheets;

@@ -103,23 +103,18 @@ impl Amount {
         if let Some(number) = self.known() {
             return other.scaled(number);
         }
-        let ends =
-            [(self.least, other.least), (self.least, other.most), (self.most, other.least), (self.most, other.most)];
-        let products: Option<Vec<Fraction>> = ends.iter().map(|(one, other)| (*one)?.times((*other)?)).collect();
-        match products {
-            Some(products) => Self { least: products.iter().min().copied(), most: products.iter().max().copied() },
-            None => self.times_without_bound(other),
-        }
-    }
-
-    /// A product of which an end is missing: of two that are not negative, at least the product of their least.
-    fn times_without_bound(self, other: Self) -> Self {
-        let is_positive = |one: Self| one.least.is_some_and(|least| least >= Fraction::ZERO);
-        let least = match (self.least, other.least) {
-            (Some(one), Some(another)) if is_positive(self) && is_positive(other) => one.times(another),
-            _ => None,
-        };
-        Self { least, most: None }
+        let (least, most) = (End::lower, End::upper);
+        let ends = [
+            (least(self), least(other)),
+            (least(self), most(other)),
+            (most(self), least(other)),
+            (most(self), most(other)),
+        ];
+        let products = ends.map(|(one, other)| one.times(other));
+        let [first, rest @ ..] = products;
+        let (lowest, highest) =
+            rest.into_iter().fold((first, first), |(low, high), next| (low.min(next), high.max(next)));
+        Self { least: lowest.number(), most: highest.number() }
     }
 
     /// The quotient; unbounded if the divisor may be 0.
@@ -221,6 +216,53 @@ impl Amount {
                 }
                 None => number(text).map(Self::from),
             },
+        }
+    }
+}
+
+/// An end of an amount: a number, or without bound.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Below,
+    At(Fraction),
+    Above,
+}
+
+impl End {
+    fn lower(amount: Amount) -> Self {
+        amount.least.map_or(Self::Below, Self::At)
+    }
+
+    fn upper(amount: Amount) -> Self {
+        amount.most.map_or(Self::Above, Self::At)
+    }
+
+    fn number(self) -> Option<Fraction> {
+        match self {
+            Self::At(number) => Some(number),
+            Self::Below | Self::Above => None,
+        }
+    }
+
+    /// Below 0, 0, above 0.
+    fn sign(self) -> i8 {
+        match self {
+            Self::Below => -1,
+            Self::Above => 1,
+            Self::At(number) if number > Fraction::ZERO => 1,
+            Self::At(number) if number < Fraction::ZERO => -1,
+            Self::At(_) => 0,
+        }
+    }
+
+    /// The product; nothing times whatever there is no bound for is nothing. One that leaves the range has no bound.
+    fn times(self, other: Self) -> Self {
+        let exact = self.number().zip(other.number()).and_then(|(one, other)| one.times(other));
+        match (exact, self.sign() * other.sign()) {
+            (Some(exact), _) => Self::At(exact),
+            (None, 0) => Self::At(Fraction::ZERO),
+            (None, 1) => Self::Above,
+            (None, _) => Self::Below,
         }
     }
 }
@@ -327,5 +369,60 @@ impl Serialize for Limit {
             Self::None => serializer.serialize_str("none"),
             Self::At(amount) => amount.serialize(serializer),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Amount {
+        Amount::parse(text).unwrap()
+    }
+
+    #[test]
+    fn products_keep_what_is_known_of_a_sign() {
+        let product = |one: &str, other: &str| amount(one).times(amount(other)).to_string();
+        for (one, other, wanted) in [
+            ("2", "3", "6"),
+            ("-2..3", "4..5", "-10..15"),
+            ("-?", "0..1", "-?"),
+            ("+?", "2..3", "+?"),
+            ("+?", "-?", "-?"),
+            ("-?", "-?", "+?"),
+            ("0", "?", "0"),
+            ("?", "2", "?"),
+        ] {
+            assert_eq!(product(one, other), wanted, "{one} times {other}");
+            assert_eq!(product(other, one), wanted, "{other} times {one}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_is_compared_only_as_far_as_it_is_certain() {
+        let above = |one: &str, other: &str| amount(one).is_above(&amount(other));
+        assert_eq!(above("2..3", "1"), Some(true));
+        assert_eq!(above("2..3", "3"), Some(false));
+        assert_eq!(above("2..3", "2"), None);
+        assert_eq!(above("+?", "0"), None);
+        assert_eq!(above("-?", "0"), Some(false));
+        assert_eq!(amount("1..2").is_equal(&amount("3..4")), Some(false));
+        assert_eq!(amount("1..2").is_equal(&amount("2")), None);
+    }
+
+    #[test]
+    fn amounts_are_read_as_tables_write_them() {
+        let decimal: Amount = toml::from_str::<std::collections::BTreeMap<String, Amount>>("a = -0.05").unwrap()["a"];
+        assert_eq!(decimal, amount("-0.05"));
+        assert_eq!(amount("-5..0").to_string(), "-5..0");
+        assert!(Amount::parse("5..1").is_err());
+        assert!(Amount::parse("five").is_err());
+        assert!(toml::from_str::<std::collections::BTreeMap<String, Amount>>("a = 0.12345678901234567").is_err());
+    }
+
+    #[test]
+    fn a_quotient_by_what_may_be_nothing_is_anything() {
+        assert_eq!(amount("1").over(amount("0..2")), Amount::ANY);
+        assert_eq!(amount("6").over(amount("2..3")).to_string(), "2..3");
     }
 }

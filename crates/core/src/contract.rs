@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the register contract. It grows by one when kinds, fields or codes are added; nothing is ever taken out.
-pub const CONTRACT_VERSION: u32 = 2;
+pub const CONTRACT_VERSION: u32 = 3;
 
 /// All kinds of register an evaluation may know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

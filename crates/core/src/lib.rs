@@ -23,5 +23,6 @@ pub mod organisations;
 pub mod points;
 pub mod posts;
 pub mod registers;
+pub mod sheet;
 pub mod tally;
 pub mod text;

@@ -10,6 +10,7 @@ mod formalism;
 mod origin;
 mod places;
 mod refusal;
+mod schemes;
 mod scope;
 mod settings;
 mod superseding;
@@ -19,6 +20,7 @@ pub use amendments::Amended;
 pub use effects::{Changed, Effects};
 pub use formalism::{Mark, Marked};
 pub use origin::{Amendment, Impact, Named, Origin};
+pub use schemes::ReadyScheme;
 pub use settings::{SettingsOf, Whom, parameter_id};
 
 use crate::consent::{Lock, Standing};
@@ -109,6 +111,7 @@ pub struct Catalogue {
     formalism: BTreeMap<Id, FormalismDef>,
     /// Years of the statutory calendar.
     calendar_years: BTreeMap<i16, CalendarYearDef>,
+    schemes: BTreeMap<Id, ReadyScheme>,
     indicators: BTreeMap<Id, Ready>,
     /// Indicators that a rule against formalism fits and for which nobody stands: they are not computed.
     withheld: BTreeMap<Id, Ready>,
@@ -188,6 +191,12 @@ impl Catalogue {
     #[must_use]
     pub fn indicators(&self) -> &BTreeMap<Id, Ready> {
         &self.indicators
+    }
+
+    /// The schemes.
+    #[must_use]
+    pub fn schemes(&self) -> &BTreeMap<Id, ReadyScheme> {
+        &self.schemes
     }
 
     /// The rules against formalism.

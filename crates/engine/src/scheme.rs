@@ -4,26 +4,39 @@
 //! An unknown quantity is the interval of what it can be, and what is made of it is the interval that follows. Knowing it
 //! never leaves that interval.
 
+mod assessed;
 mod card;
+mod change;
 mod compile;
 mod difference;
 mod formula;
+mod gather;
 mod grade;
+mod odd;
 mod printed;
+mod rests;
 mod rule;
 mod score;
 mod sentence;
+mod sheet;
 mod table;
 mod trace;
 mod value;
 
+pub use assessed::{Answers, assessed};
 pub use card::{Answer, Card, CardFault};
-pub use compile::{Found, compile};
+pub use change::{Change, Reached};
+pub use compile::{Found, compile, natural};
 pub use difference::{PartChange, PartDifference, PartKind, SchemeDifference, difference};
+pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};
 pub use printed::{Block, Entry, Printed, Row, Section, printed};
+pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
 pub use sentence::{Naming, band, every, formula, sentence, source, terms};
+pub use sheet::{
+    Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,
+};
 pub use table::{Asked, Input, Node, NodeKind, Table};
 pub use trace::{Ends, Line, LineKind, trace};
 pub use value::Value;

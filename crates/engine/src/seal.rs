@@ -4,7 +4,12 @@ use crate::{
     catalogue::{Amended, Catalogue, SourceKind},
     evaluation::Span,
 };
-use changxiao_core::{contract::CONTRACT_VERSION, day::Day, day::Period, definition::Pack};
+use changxiao_core::{
+    contract::CONTRACT_VERSION,
+    day::Day,
+    day::Period,
+    definition::{Pack, SchemeDef, scheme::ItemDef},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -33,6 +38,12 @@ pub struct Seal {
     /// Indicators that were not computed, because a rule against formalism fits them and nobody stands for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<String>,
+    /// The schemes that were scored; their definitions are in the digests of their departments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<String>,
+    /// Digests of what schemes read beside registers: earlier runs, the latest first, and anonymous cards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
 }
 
 /// A department in the seal.
@@ -81,6 +92,8 @@ impl Seal {
             departments,
             amendments: catalogue.amendments().iter().map(amendment).collect(),
             withheld: catalogue.withheld().keys().map(ToString::to_string).collect(),
+            schemes: Vec::new(),
+            beside: Vec::new(),
         }
     }
 }
@@ -91,6 +104,24 @@ impl Seal {
 pub fn definitions(pack: &Pack) -> String {
     let said = serde_json::to_value(pack).map(said);
     said.map_or_else(|_| String::new(), |value| digest(value.to_string().as_bytes()))
+}
+
+/// Digest of a scheme's definition, in the same sense. The order of its items and atoms, which changes nothing, does not
+/// enter it either.
+#[must_use]
+pub fn scheme(def: &SchemeDef) -> String {
+    let mut def = def.clone();
+    in_order(&mut def.items);
+    let said = serde_json::to_value(def).map(said);
+    said.map_or_else(|_| String::new(), |value| digest(value.to_string().as_bytes()))
+}
+
+fn in_order(items: &mut [ItemDef]) {
+    items.sort_by(|one, other| one.id.cmp(&other.id));
+    for item in items {
+        item.atoms.sort_by(|one, other| one.id.cmp(&other.id));
+        in_order(&mut item.items);
+    }
 }
 
 /// A value without keys that say nothing: those of null, of an empty list, of nothing but such keys.

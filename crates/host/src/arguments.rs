@@ -4,7 +4,7 @@ mod scheme;
 mod shape;
 
 use crate::{
-    commands::{ConsentAsked, SampleAsked, SqlAsked},
+    commands::{ConsentAsked, EvaluateAsked, SampleAsked, SqlAsked},
     messages::{self, Wording},
     settings::Flags,
 };
@@ -26,18 +26,7 @@ pub(crate) struct Command {
 /// A verb with what it needs.
 pub(crate) enum Verb {
     /// Evaluate registers into a run folder.
-    Evaluate {
-        /// Period as written.
-        period: String,
-        /// Day up to which records are seen; today if left out.
-        as_of: Option<String>,
-        /// Run folder.
-        out: PathBuf,
-        /// What makes the exit code 1.
-        fail_on: Vec<String>,
-        /// Indicators whose organisations are shown.
-        show: Vec<String>,
-    },
+    Evaluate(EvaluateAsked),
     /// Explain one number of a run.
     Explain {
         /// Organisation id.
@@ -286,13 +275,15 @@ fn command(matches: &ArgMatches) -> Command {
 }
 
 fn evaluate(inner: &ArgMatches) -> Verb {
-    Verb::Evaluate {
+    Verb::Evaluate(EvaluateAsked {
         period: text(inner, "period"),
         as_of: inner.get_one::<String>("as-of").cloned(),
         out: path(inner, "out"),
         fail_on: texts(inner, "fail-on"),
         show: texts(inner, "show"),
-    }
+        earlier: paths(inner, "earlier"),
+        cards: paths(inner, "person-cards"),
+    })
 }
 
 fn sql(inner: &ArgMatches) -> SqlAsked {
@@ -346,7 +337,9 @@ fn whose(inner: &ArgMatches) -> Whose {
 /// The flags that say where definitions and registers come from.
 fn sources(inner: &ArgMatches) -> Flags {
     let mut flags = Flags::new();
-    for (flag, key) in [("registers", "registers"), ("pack", "packs"), ("plugin", "plugins")] {
+    for (flag, key) in
+        [("registers", "registers"), ("pack", "packs"), ("plugin", "plugins"), ("scheme-file", "schemes")]
+    {
         let Ok(Some(paths)) = inner.try_get_many::<PathBuf>(flag) else { continue };
         let values = paths.map(|path| Value::from(path.to_string_lossy().as_ref())).collect();
         flags.push((key, Value::new(None, ValueKind::Array(values))));
@@ -369,6 +362,10 @@ fn text(matches: &ArgMatches, name: &str) -> String {
 
 fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
 }
 
 fn path(matches: &ArgMatches, name: &str) -> PathBuf {

@@ -24,7 +24,9 @@ use changxiao_engine::catalogue::Catalogue;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use catalogue::{ConsentAsked, SqlAsked};
+pub(crate) use evaluate::Asked as EvaluateAsked;
 pub(crate) use sample::Asked as SampleAsked;
+pub(crate) use scheme::{CollectAsked, SheetAsked};
 
 /// What every verb is given.
 pub(crate) struct Session {
@@ -43,10 +45,7 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
     let language = messages::language(&settings.language).unwrap_or(help.language);
     let session = Session { wording: Wording::new(language), settings, shown };
     match command.verb {
-        Verb::Evaluate { period, as_of, out, fail_on, show } => {
-            let asked = evaluate::Asked { period, as_of, out, fail_on, show };
-            evaluate::run(&session, &asked)
-        }
+        Verb::Evaluate(asked) => evaluate::run(&session, &asked),
         Verb::Explain { organisation, indicator, run, format } => {
             explain::run(session, (&organisation, &indicator), (&run, &format))
         }

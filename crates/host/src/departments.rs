@@ -5,14 +5,15 @@ use changxiao_baseline::Baseline;
 use changxiao_core::{
     count::{Item, Listing},
     day::Day,
-    definition::PackText,
-    department::{Department, List},
+    definition::{Pack, PackText},
+    department::{About, Department, List},
     fault::{Fault, Place},
     id::Id,
     message::Message,
     native::OrganisationRecords,
     organisations::Organisations,
     tally::Tally,
+    text::Text,
 };
 use changxiao_engine::{
     catalogue::{Catalogue, Contribution, SourceKind},
@@ -81,7 +82,7 @@ pub(crate) fn open(settings: &Settings) -> anyhow::Result<Opened> {
 
 /// The same as if there were no lock: to see what one would consent to.
 pub(crate) fn open_with(settings: &Settings, lock: Option<&Lock>) -> anyhow::Result<Opened> {
-    let named = settings.packs.iter().chain(&settings.plugins).cloned();
+    let named = settings.packs.iter().chain(&settings.plugins).chain(&settings.schemes).cloned();
     let baseline_folder = Some(PathBuf::from(&settings.baseline)).filter(|folder| !folder.as_os_str().is_empty());
     if let Some(missing) = named.chain(baseline_folder).find(|path| !path.exists()) {
         return Err(Stop::new(Message::new("no-such-path").with("path", missing.display().to_string())).into());
@@ -99,6 +100,7 @@ pub(crate) fn open_with(settings: &Settings, lock: Option<&Lock>) -> anyhow::Res
             Err(found) => faults.extend(found),
         }
     }
+    schemes(settings, &mut contributions, &mut faults);
     let mut plugins = Plugins::default();
     for library in libraries(&settings.plugins, &mut faults) {
         contributions.extend(plugin(settings, &library, (&mut plugins, &mut faults))?);
@@ -169,6 +171,64 @@ fn contribution(
         source: source.to_owned(),
         kind,
     }
+}
+
+/// Schemes in files of their own: each belongs to the department of its namespace, or is one by itself. Of a scheme that
+/// the department has too the file is taken: it is being worked on.
+fn schemes(settings: &Settings, contributions: &mut Vec<Contribution>, faults: &mut Vec<Fault>) {
+    for path in toml_files(&settings.schemes, faults) {
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => PackText::new(&name(&path), &text),
+            Err(error) => {
+                faults.push(Fault::new(Place::file(name(&path)), Message::said(error.to_string())));
+                continue;
+            }
+        };
+        let (pack, found) = text.read();
+        faults.extend(found);
+        for scheme in pack.schemes {
+            let namespace = scheme.id.namespace();
+            let of = |one: &Contribution| one.pack.about.as_ref().is_some_and(|about| about.namespace == namespace);
+            let place = contributions.iter().position(of).unwrap_or_else(|| {
+                let own = Text::new(namespace.as_str(), namespace.as_str());
+                let pack = Pack { about: Some(About::new(namespace.as_str(), own)), ..Pack::default() };
+                contributions.push(Contribution {
+                    pack,
+                    texts: Vec::new(),
+                    source: name(&path),
+                    kind: SourceKind::Pack,
+                });
+                contributions.len() - 1
+            });
+            let Some(contribution) = contributions.get_mut(place) else { continue };
+            contribution.pack.schemes.retain(|known| known.id != scheme.id);
+            contribution.pack.schemes.push(scheme);
+            if !contribution.texts.iter().any(|known| known.file == text.file) {
+                contribution.texts.insert(0, text.clone());
+            }
+        }
+    }
+}
+
+/// The TOML files named, and those in folders named; sorted, each once.
+fn toml_files(paths: &[PathBuf], faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match fs::read_dir(path) {
+            Ok(entries) => {
+                let found = entries.filter_map(Result::ok).map(|entry| entry.path());
+                files.extend(found.filter(|file| file.extension().is_some_and(|extension| extension == "toml")));
+            }
+            Err(error) => faults.push(Fault::new(Place::file(name(path)), Message::said(error.to_string()))),
+        }
+    }
+    files.sort();
+    files.dedup();
+    files
 }
 
 fn name(path: &Path) -> String {

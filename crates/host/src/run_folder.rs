@@ -1,9 +1,12 @@
 //! The run folder: written whole or not at all, byte for byte the same for the same seal.
 
+pub(crate) mod schemes;
+
 use crate::{errors::Stop, faults, messages::Wording};
 use anyhow::Context as _;
 use changxiao_core::{
     day::Period,
+    id::Id,
     message::Message,
     tally::{OutcomeKind, Tally},
     text::Language,
@@ -11,11 +14,13 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Ready},
     evaluation::Evaluation,
+    scheme::SchemeResult,
     seal::Seal,
 };
 use changxiao_registers::Reading;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -43,6 +48,15 @@ pub(crate) struct RunLog {
     pub(crate) packs: Vec<PathBuf>,
     /// Libraries of plugins or folders of them.
     pub(crate) plugins: Vec<PathBuf>,
+    /// Files of schemes, or folders of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) schemes: Vec<PathBuf>,
+    /// Earlier runs, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) earlier: Vec<PathBuf>,
+    /// Files of anonymous cards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cards: Vec<PathBuf>,
     /// File of the operator's consents, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) lock: Option<PathBuf>,
@@ -59,6 +73,8 @@ pub(crate) struct Run<'r> {
     pub(crate) catalogue: &'r Catalogue,
     /// The numbers.
     pub(crate) evaluation: &'r Evaluation,
+    /// The schemes, scored.
+    pub(crate) schemes: &'r BTreeMap<Id, SchemeResult>,
     /// What was read.
     pub(crate) reading: &'r Reading,
     /// The seal.
@@ -81,6 +97,7 @@ pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
         ("run.json", json(run.seal)?),
         ("run.log.json", json(run.log)?),
     ];
+    files.extend(schemes::files(run.schemes)?);
     files.extend(superseded(run)?.map(|bytes| ("superseded.csv", bytes)));
     fs::create_dir(folder.path().join("internal")).with_context(stop)?;
     for (name, bytes) in files {

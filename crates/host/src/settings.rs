@@ -22,6 +22,8 @@ pub(crate) struct Settings {
     pub(crate) packs: Vec<PathBuf>,
     /// Libraries of plugins, or folders of them.
     pub(crate) plugins: Vec<PathBuf>,
+    /// Files of schemes, or folders of them.
+    pub(crate) schemes: Vec<PathBuf>,
     /// File of the operator's consents; empty: `plugins.lock` beside the file of settings.
     pub(crate) lock: String,
     /// Whether nothing runs but what the lock consents to.
@@ -71,15 +73,16 @@ pub(crate) struct Shown {
 /// What flags set.
 pub(crate) type Flags = Vec<(&'static str, Value)>;
 
-const LISTS: [&str; 3] = ["packs", "plugins", "registers"];
+const LISTS: [&str; 4] = ["packs", "plugins", "registers", "schemes"];
 
-fn defaults() -> [(&'static str, Value); 11] {
+fn defaults() -> [(&'static str, Value); 12] {
     let list = || Value::new(None, ValueKind::Array(Vec::new()));
     [
         ("language", Value::from("auto")),
         ("baseline", Value::from("")),
         ("packs", list()),
         ("plugins", list()),
+        ("schemes", list()),
         ("lock", Value::from("")),
         ("locked", Value::from(false)),
         ("registers", list()),

@@ -28,6 +28,7 @@ mod sheet;
 mod snapshot;
 mod states;
 mod workbook;
+mod written;
 
 pub use contract::contract;
 pub use reading::{Error, Note, Quarantined, Reading, SheetBalance, read};
@@ -37,6 +38,8 @@ pub use snapshot::{
     open_snapshot, verify_snapshot,
     write::{Created, Outcome, create_snapshot},
 };
+
+pub use written::written;
 
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,7 @@ mod study;
 mod years;
 
 pub use folder::Folder;
+pub(crate) use folder::shown;
 pub use years::Years;
 
 use chance::Chance;

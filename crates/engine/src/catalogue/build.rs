@@ -48,6 +48,7 @@ pub(super) fn build(
     let ready = builder.without_formalism(ready);
     let ready = builder.superseding(ready);
     builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
+    builder.take_schemes(&contributions, &own);
     let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
     amendments::admit(catalogue, &contributions, &builder.places, faults);
     for contribution in contributions {
@@ -84,6 +85,7 @@ fn all_ids(pack: &Pack) -> Vec<&Id> {
     ids.extend(pack.formalism.iter().map(|def| &def.id));
     ids.extend(pack.calendar_years.iter().map(|def| &def.id));
     ids.extend(pack.indicators.iter().map(|def| &def.id));
+    ids.extend(pack.schemes.iter().map(|def| &def.id));
     ids.extend(pack.natives.iter().map(|native| &native.indicator.id));
     ids
 }
@@ -275,6 +277,16 @@ impl Builder {
     }
 
     pub(super) fn declared(&mut self, def: &IndicatorDef, measure: &MeasureDef) -> Option<Vec<Measure>> {
+        self.declared_at(def, measure, "")
+    }
+
+    /// The same where the measure stands deeper in its definition: below these keys.
+    pub(super) fn declared_at(
+        &mut self,
+        def: &IndicatorDef,
+        measure: &MeasureDef,
+        above: &str,
+    ) -> Option<Vec<Measure>> {
         let of = measure.duty.as_ref().map_or_else(|| def.id.namespace(), Id::namespace);
         let parameter = |name: &str| -> Option<Setting> {
             let id = parameter_id(&of, name)?;
@@ -296,7 +308,7 @@ impl Builder {
                     let part = part_of(&fault);
                     let place = match (duty, key.strip_prefix("duty.")) {
                         (Some(duty), Some(key)) => self.places.of(duty, key, part),
-                        _ => self.places.of(&def.id, &key, part),
+                        _ => self.places.of(&def.id, &format!("{above}{key}"), part),
                     };
                     let missing = match (fault.message.key.as_str(), fault.message.arguments.get("name")) {
                         ("expression-unknown-parameter", Some(Argument::Plain(name))) => parameter_id(&of, name),

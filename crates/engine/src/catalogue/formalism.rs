@@ -109,7 +109,7 @@ impl Builder {
 }
 
 /// The mark of a rule on an indicator, if it fits.
-fn mark(rule: &FormalismDef, ready: &Ready) -> Option<Mark> {
+pub(super) fn mark(rule: &FormalismDef, ready: &Ready) -> Option<Mark> {
     let found = word(rule, ready).or_else(|| field(rule, ready)).or_else(|| more_rows(rule, ready))?;
     Some(Mark { rule: rule.id.clone(), name: rule.name.clone(), found })
 }

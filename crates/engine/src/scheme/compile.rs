@@ -24,7 +24,8 @@ use changxiao_core::{
 };
 use std::collections::BTreeMap;
 
-pub(crate) use sort::{natural, reads};
+pub use sort::natural;
+pub(crate) use sort::reads;
 
 /// A fault and the key it is about.
 pub type Found = (String, ExpressionFault);

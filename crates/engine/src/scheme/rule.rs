@@ -80,6 +80,46 @@ impl Rule {
         self.limited(self.shape.range())
     }
 
+    /// How far it can move its item; `None`: nobody knows.
+    pub(crate) fn reach(&self) -> Option<Fraction> {
+        let far = |amount: Amount| Some(amount.most?.max(amount.least?.negative()));
+        match &self.shape {
+            // Once for each: how often nobody knows, so once.
+            Shape::Each { points, .. } => far(self.range()).or_else(|| far(points.hull(Amount::ZERO))),
+            _ => far(self.range()),
+        }
+    }
+
+    /// Whether an amount of it is not known.
+    pub(crate) fn has_unknown_amounts(&self) -> bool {
+        let is_unknown = |effect: &Effect| matches!(effect, Effect::Points(points) if !points.is_known());
+        let is_shape = match &self.shape {
+            Shape::Flat(effect) => is_unknown(effect),
+            Shape::Each { points, .. } => !points.is_known(),
+            Shape::Steps(steps) => steps.iter().any(|step| is_unknown(&step.points)),
+            Shape::Line(points) => points.iter().any(|point| !point.points.is_known()),
+            Shape::Itself => false,
+        };
+        is_shape || self.floor.iter().chain(&self.cap).any(|limit| !limit.is_known())
+    }
+
+    /// Numbers at which it turns.
+    pub(crate) fn turns(&self, turns: &mut Vec<Fraction>) {
+        let constant = |formula: &Option<Formula>| match formula {
+            Some(Formula::Constant(Value::Number(number))) => number.known(),
+            _ => None,
+        };
+        turns.extend(constant(&self.short_of).into_iter().chain(constant(&self.beyond)));
+        match &self.shape {
+            Shape::Steps(steps) => {
+                let ends = |step: &StepDef| [step.at_least, step.above, step.at_most, step.below];
+                turns.extend(steps.iter().flat_map(ends).flatten());
+            }
+            Shape::Line(points) => turns.extend(points.iter().map(|point| point.at)),
+            Shape::Flat(_) | Shape::Each { .. } | Shape::Itself => {}
+        }
+    }
+
     /// Whether it can take points away, or all of them.
     pub(crate) fn is_taking(&self) -> bool {
         let takes = |effect: &Effect| match effect {
@@ -169,6 +209,13 @@ fn stepped(steps: &[StepDef], quantity: &Value) -> Given {
         known => return first(known),
     };
     tried.iter().map(first).reduce(Given::or).unwrap_or(Given::NOTHING)
+}
+
+/// The places of the steps that some quantity reaches.
+pub(crate) fn steps_reached(steps: &[StepDef]) -> std::collections::BTreeSet<usize> {
+    let words = steps.iter().filter_map(|step| step.is.as_deref()).chain([""]).map(Value::from);
+    let tried = tries(steps, Amount::ANY).into_iter().chain(words);
+    tried.filter_map(|value| steps.iter().position(|step| step.fits(&value) == Some(true))).collect()
 }
 
 /// Numbers of an interval between which no step begins or ends.

@@ -109,6 +109,11 @@ impl<'t> Scoring<'t> {
         self.cards
     }
 
+    /// What compares peers, of one of the cards.
+    pub(super) fn peers_of(&self, place: usize) -> &[Value] {
+        self.peers.get(place).map_or(&[], Vec::as_slice)
+    }
+
     /// Scores one of the cards.
     #[must_use]
     pub fn score(&self, place: usize) -> Scored {
@@ -205,7 +210,7 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
 }
 
 /// Values of several periods as one. Those that do not apply are left out; if none does, nothing applies.
-fn put_together(together: Together, parts: &[&Value]) -> Value {
+pub(super) fn put_together(together: Together, parts: &[&Value]) -> Value {
     let there: Vec<&Value> = parts.iter().copied().filter(|value| **value != Value::Absent).collect();
     if there.is_empty() {
         return Value::Absent;

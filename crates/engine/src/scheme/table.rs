@@ -51,6 +51,10 @@ pub struct Input {
     pub asked: Option<Asked>,
     /// Code of the item it stands in; of a fact, nothing.
     pub item: String,
+    /// The keys that lead to it in the definition.
+    pub place: String,
+    /// Who answers where it stands, whether or not this is asked of anybody.
+    pub by: Option<String>,
 }
 
 /// A question to an assessor.
@@ -226,6 +230,13 @@ impl Node {
 }
 
 impl Input {
+    /// Whether it is a number of records, not a share of them.
+    #[must_use]
+    pub fn takes_counts(&self) -> bool {
+        let is_measured = self.def.indicator.is_some() || self.def.measure.is_some();
+        is_measured && self.def.take.unwrap_or_default() != changxiao_core::definition::scheme::Take::Share
+    }
+
     /// What it can be while nobody has said it.
     #[must_use]
     pub fn unknown(&self) -> Value {

@@ -83,7 +83,11 @@ impl Ends {
     }
 
     fn minus(self, other: Self) -> Self {
-        let difference = |one: Option<Fraction>, other: Option<Fraction>| one?.minus(other?);
+        // What has no bound before and after has not been moved.
+        let difference = |one: Option<Fraction>, other: Option<Fraction>| match (one, other) {
+            (None, None) => Some(Fraction::ZERO),
+            (one, other) => one?.minus(other?),
+        };
         Self { least: difference(self.least, other.least), most: difference(self.most, other.most) }
     }
 

@@ -23,6 +23,7 @@ render-rests = Rests on
 render-score = Score
 render-sheet = Scoring table
 render-foot = Page { $page } of { $pages }
+render-marks = Marked as formalism
 render-needs-out = a workbook cannot be shown on a terminal: name a file with --out
 scheme-diff-same = both schemes say the same
 scheme-diff-sum = sum of the points of items: { $before } → { $after }

@@ -161,8 +161,8 @@ formula-call = { $name }({ $all })
 source-nobody = no assessor named
 source-fact = { $name } ({ $source })
 source-formula = computed: { $formula }
-source-indicator = indicator { $id }
-source-duty = duty { $id }
+source-indicator = indicator “{ $name }”
+source-duty = duty “{ $name }”
 source-registers = register { $registers }
 source-taken = { $source }: { $taken }
 source-share = share
@@ -177,9 +177,9 @@ source-votes = { $of }: { $answers }
 source-answer = { $answer } counts { $worth }
 source-quorum = void if fewer than { $percent } % answer
 source-answers-at-least = void below { $number } answers
-source-scheme = score of scheme { $id } { $of }
-source-scheme-below = score of scheme { $id } { $of } of those below
-source-scheme-count-below = how many below have { $least } in scheme { $id } { $of }
+source-scheme = score of scheme “{ $name }” { $of }
+source-scheme-below = score of scheme “{ $name }” { $of } of those below
+source-scheme-count-below = how many below have { $least } in scheme “{ $name }” { $of }
 source-earlier = { $back ->
     [one] the run before: { $scheme } { $of }
    *[other] { $back } runs before: { $scheme } { $of }

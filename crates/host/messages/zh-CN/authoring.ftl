@@ -23,6 +23,7 @@ render-rests = 依据
 render-score = 得分
 render-sheet = 考评细则
 render-foot = 第{ $page }页，共{ $pages }页
+render-marks = 形式主义标记
 render-needs-out = 工作簿不能输出到屏幕：请用 --out 写明文件
 scheme-diff-same = 两个方案内容相同
 scheme-diff-sum = 各项分值之和：{ $before } → { $after }

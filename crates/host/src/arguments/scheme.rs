@@ -1,6 +1,7 @@
 //! What `scheme` is asked.
 
 use super::{Flags, Verb, path, sources, text, texts};
+use crate::commands::{CollectAsked, SheetAsked};
 use clap::ArgMatches;
 use std::path::PathBuf;
 
@@ -47,6 +48,10 @@ pub(crate) enum SchemeVerb {
     },
     /// Print the schema of scheme files, for editors.
     Schema,
+    /// Write assessors' sheets.
+    Sheet(SheetAsked),
+    /// Read filled sheets.
+    Collect(CollectAsked),
 }
 
 pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
@@ -59,6 +64,8 @@ pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
         "render" => {
             SchemeVerb::Render { scheme: text(inner, "scheme"), format: text(inner, "format"), out: out(inner) }
         }
+        "sheet" => SchemeVerb::Sheet(sheet(inner)),
+        "collect" => SchemeVerb::Collect(collect(inner)),
         "diff" => SchemeVerb::Diff {
             before: text(inner, "before"),
             after: text(inner, "after"),
@@ -74,4 +81,19 @@ pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
 /// File to write, if one is given.
 fn out(inner: &ArgMatches) -> Option<PathBuf> {
     inner.get_one::<PathBuf>("into").cloned()
+}
+
+fn sheet(inner: &ArgMatches) -> SheetAsked {
+    let [scheme, period] = ["scheme", "period"].map(|name| text(inner, name));
+    let [organisations, assessors] = ["organisation", "assessor"].map(|name| texts(inner, name));
+    let return_to = inner.get_one("return-to").cloned();
+    SheetAsked { scheme, period, organisations, assessors, return_to, out: path(inner, "out") }
+}
+
+fn collect(inner: &ArgMatches) -> CollectAsked {
+    let [scheme, period] = ["scheme", "period"].map(|name| text(inner, name));
+    let [organisations, fail_on] = ["organisation", "fail-on"].map(|name| texts(inner, name));
+    let sheets = inner.get_many::<PathBuf>("sheets").into_iter().flatten().cloned().collect();
+    let (on, out) = (inner.get_one("on").cloned(), path(inner, "out"));
+    CollectAsked { sheets, scheme, period, organisations, on, out, fail_on }
 }

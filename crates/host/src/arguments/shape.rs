@@ -114,6 +114,15 @@ impl Shape<'_> {
             .arg(self.option("period", "PERIOD").required(true))
             .arg(self.option("as-of", "DAY"))
             .arg(self.path("out", "DIR").required(true))
+            .arg(self.scheme_files())
+            .arg(self.path("earlier", "RUN").action(ArgAction::Append))
+            .arg(
+                self.arg("person-cards", "help-person-cards")
+                    .long("cards")
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .action(ArgAction::Append),
+            )
             .arg(self.option("show", "INDICATOR").num_args(1..).action(ArgAction::Append))
             .arg(self.option("fail-on", "WHAT").value_parser(fail_on).action(ArgAction::Append))
             .args(self.definitions())
@@ -125,12 +134,19 @@ impl Shape<'_> {
         verb.arg(self.position("indicator", "INDICATOR"))
             .arg(run)
             .arg(self.format("help-explain-format", &["text", "json"]))
+            .arg(self.scheme_files())
             .arg(self.registers())
             .args(self.definitions())
     }
 
+    /// Files of schemes beside those of departments.
+    fn scheme_files(&self) -> Arg {
+        let files = self.arg("scheme-file", "help-scheme-file").long("scheme").value_name("FILE");
+        files.value_parser(value_parser!(PathBuf)).num_args(1..).action(ArgAction::Append)
+    }
+
     fn check(&self) -> Command {
-        self.verb("check", "help-check").arg(self.registers()).args(self.definitions())
+        self.verb("check", "help-check").arg(self.scheme_files()).arg(self.registers()).args(self.definitions())
     }
 
     fn catalogue(&self) -> Command {

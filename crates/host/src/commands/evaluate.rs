@@ -1,6 +1,7 @@
 //! `evaluate`: registers and definitions become a run folder and a table.
 
 mod page;
+mod schemes;
 
 use super::{Session, catalogue::mark_lines, day_or, now, today, unknown_indicator};
 use crate::{
@@ -15,18 +16,30 @@ use changxiao_core::{day::Period, definition::Role, fault::Fault, message::Messa
 use changxiao_engine::{
     catalogue::Catalogue,
     evaluation::{Evaluation, Span, evaluate},
+    scheme::score_all,
     seal::Seal,
 };
+pub(super) use schemes::beside;
+
 use page::Page;
 use std::{path::PathBuf, time::Instant};
 
 /// What `evaluate` is asked.
-pub(super) struct Asked {
-    pub(super) period: String,
-    pub(super) as_of: Option<String>,
-    pub(super) out: PathBuf,
-    pub(super) fail_on: Vec<String>,
-    pub(super) show: Vec<String>,
+pub(crate) struct Asked {
+    /// Period as written.
+    pub(crate) period: String,
+    /// Day up to which records are seen; today if left out.
+    pub(crate) as_of: Option<String>,
+    /// Run folder.
+    pub(crate) out: PathBuf,
+    /// What makes the exit code 1.
+    pub(crate) fail_on: Vec<String>,
+    /// Indicators whose organisations are shown.
+    pub(crate) show: Vec<String>,
+    /// Earlier runs, the latest first.
+    pub(crate) earlier: Vec<PathBuf>,
+    /// Files of anonymous cards.
+    pub(crate) cards: Vec<PathBuf>,
 }
 
 pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
@@ -45,15 +58,30 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     opened.settle(wording, (&organisations, span.as_of));
     let evaluation = evaluate(&opened.catalogue, &reading.registers, span, &mut opened.plugins);
     faults::print(wording, "heading-evaluation-faults", &evaluation.faults);
+    let beside = beside(&opened.catalogue, span, (&asked.earlier, &asked.cards))?;
+    let read = (&opened.catalogue, &reading.registers);
+    let (results, scheme_faults) = score_all(read, span, &beside.read, &mut opened.plugins);
+    faults::print(wording, "heading-scheme-faults", &scheme_faults);
     let seal = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
-    let all: Vec<Fault> = opened.faults.iter().chain(reading.all_faults()).chain(&evaluation.faults).cloned().collect();
+    let seal = Seal { schemes: results.keys().map(ToString::to_string).collect(), beside: beside.digests, ..seal };
+    let found = opened.faults.iter().chain(reading.all_faults()).chain(&evaluation.faults).chain(&scheme_faults);
+    let all: Vec<Fault> = found.cloned().collect();
     let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let log = RunLog {
         faults: run_folder::fault_lines(wording, &all),
         marked: marked(wording, &opened.catalogue),
+        earlier: absolute(&asked.earlier)?,
+        cards: absolute(&asked.cards)?,
         ..log(session, (started_at, took))?
     };
-    let run = Run { catalogue: &opened.catalogue, evaluation: &evaluation, reading: &reading, seal: &seal, log: &log };
+    let run = Run {
+        catalogue: &opened.catalogue,
+        evaluation: &evaluation,
+        schemes: &results,
+        reading: &reading,
+        seal: &seal,
+        log: &log,
+    };
     run_folder::write(&run, &asked.out)?;
     let page = Page {
         wording,
@@ -63,6 +91,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
         show: &asked.show,
     };
     page.print(span);
+    schemes::print(wording, &organisations, &results);
     let written = Message::new("evaluate-written").with("path", asked.out.display().to_string());
     screen::line(format!("\n{}", wording.say(&written)));
     Ok(u8::from(fails(&asked.fail_on, &all, (&opened.catalogue, &evaluation))))
@@ -84,9 +113,12 @@ fn marked(wording: &Wording, catalogue: &Catalogue) -> Vec<String> {
     all.collect()
 }
 
+fn absolute(paths: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
+    paths.iter().map(std::path::absolute).collect()
+}
+
 fn log(session: &Session, (started_at, took_milliseconds): (u64, u64)) -> anyhow::Result<RunLog> {
     let settings = &session.settings;
-    let absolute = |paths: &[PathBuf]| paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
     let baseline = Some(&settings.baseline).filter(|folder| !folder.is_empty()).map(std::path::absolute).transpose()?;
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim().to_owned();
     Ok(RunLog {
@@ -98,6 +130,9 @@ fn log(session: &Session, (started_at, took_milliseconds): (u64, u64)) -> anyhow
         baseline,
         packs: absolute(&settings.packs)?,
         plugins: absolute(&settings.plugins)?,
+        schemes: absolute(&settings.schemes)?,
+        earlier: Vec::new(),
+        cards: Vec::new(),
         lock: Some(lock::path(settings)).filter(|path| path.exists()).map(std::path::absolute).transpose()?,
         marked: Vec::new(),
         faults: Vec::new(),

@@ -2,13 +2,24 @@
 //! target. A working paper: it names records and opaque ids, for the organisation that owns them.
 
 mod page;
+mod scored;
 mod teller;
 mod told;
 
 use super::{Session, unknown_indicator, unknown_organisation};
-use crate::{departments, errors::Stop, inputs, run_folder, screen};
+use crate::{
+    departments,
+    errors::Stop,
+    inputs,
+    run_folder::{self, RunLog},
+    screen,
+    settings::Settings,
+};
 use anyhow::Context as _;
-use changxiao_core::{id::OrganisationId, message::Message};
+use changxiao_core::{
+    id::{Id, OrganisationId},
+    message::Message,
+};
 use changxiao_engine::{evaluation::Span, explanation::explain, seal::Seal};
 use std::path::{Path, PathBuf};
 use teller::Teller;
@@ -19,21 +30,8 @@ pub(super) fn run(
     (run, format): (&Path, &str),
 ) -> anyhow::Result<u8> {
     let (seal, log) = run_folder::read(run)?;
-    let settings = &mut session.settings;
-    let or = |given: &mut Vec<PathBuf>, logged: Vec<PathBuf>| {
-        if given.is_empty() {
-            *given = logged;
-        }
-    };
-    or(&mut settings.registers, log.registers);
-    or(&mut settings.packs, log.packs);
-    or(&mut settings.plugins, log.plugins);
-    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
-        settings.lock = lock.display().to_string();
-    }
-    if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
-        settings.baseline = folder.display().to_string();
-    }
+    let beside = (log.earlier.clone(), log.cards.clone());
+    as_logged(&mut session.settings, log);
     let mut opened = departments::open(&session.settings)?;
     let reading = inputs::registers(&session.settings.registers, opened.catalogue.contract())?;
     let span = Span { period: seal.period, as_of: seal.as_of };
@@ -41,12 +39,29 @@ pub(super) fn run(
     opened.settle(&session.wording, (&organisations, span.as_of));
     let now = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     same(&seal, &now)?;
+    let id = OrganisationId::from(organisation);
+    let scheme = indicator.parse().ok().filter(|id: &Id| opened.catalogue.schemes().contains_key(id));
+    if let Some(scheme) = scheme {
+        if organisations.get(&id).is_none() {
+            return Err(unknown_organisation(&organisations, organisation).into());
+        }
+        let asked = scored::Asked {
+            scheme: &scheme,
+            organisation: &id,
+            organisations: &organisations,
+            registers: &reading.registers,
+            span,
+            seal: &seal,
+            run,
+            beside: (&beside.0, &beside.1),
+        };
+        return scored::run(&session, &mut opened, &asked);
+    }
     let ready = opened
         .catalogue
         .indicator(indicator)
         .cloned()
         .ok_or_else(|| unknown_indicator(&opened.catalogue, indicator))?;
-    let id = OrganisationId::from(organisation);
     if organisations.get(&id).is_none() {
         return Err(unknown_organisation(&organisations, organisation).into());
     }
@@ -63,6 +78,25 @@ pub(super) fn run(
         _ => page::print(wording, &told),
     }
     Ok(0)
+}
+
+/// What the command line does not say is as it was in the run.
+fn as_logged(settings: &mut Settings, log: RunLog) {
+    let or = |given: &mut Vec<PathBuf>, logged: Vec<PathBuf>| {
+        if given.is_empty() {
+            *given = logged;
+        }
+    };
+    or(&mut settings.registers, log.registers);
+    or(&mut settings.packs, log.packs);
+    or(&mut settings.plugins, log.plugins);
+    or(&mut settings.schemes, log.schemes);
+    if let Some(lock) = log.lock.filter(|_| settings.lock.is_empty()) {
+        settings.lock = lock.display().to_string();
+    }
+    if let Some(folder) = log.baseline.filter(|_| settings.baseline.is_empty()) {
+        settings.baseline = folder.display().to_string();
+    }
 }
 
 /// The registers and definitions must be those of the run, or the explanation would be of another number.

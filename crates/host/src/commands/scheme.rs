@@ -1,21 +1,31 @@
 //! `scheme`: scoring tables, one file a verb.
 
-mod cards;
+mod asked;
+pub(super) mod cards;
 mod check;
+mod collect;
 mod diff;
 mod new;
 mod read;
 mod render;
 mod schema;
-mod traced;
+mod sheet;
+pub(super) mod traced;
 mod tried;
+
+pub(super) use tried::result_cells;
 
 use super::Session;
 use crate::arguments::SchemeVerb;
 
+pub(crate) use collect::CollectAsked;
+pub(crate) use sheet::SheetAsked;
+
 pub(super) fn run(session: &Session, verb: &SchemeVerb) -> anyhow::Result<u8> {
     match verb {
         SchemeVerb::Check { schemes } => check::run(session, schemes),
+        SchemeVerb::Sheet(asked) => sheet::run(session, asked),
+        SchemeVerb::Collect(asked) => collect::run(session, asked),
         SchemeVerb::Try { scheme, cards, shows_trace } => tried::run(session, scheme, (cards, *shows_trace)),
         SchemeVerb::Render { scheme, format, out } => render::run(session, scheme, (format, out.as_deref())),
         SchemeVerb::Diff { before, after, format } => diff::run(session, (before, after), format),

@@ -60,7 +60,7 @@ impl Sink for Folder {
 }
 
 /// A cell as an office would write it.
-fn shown<'a>(field: &'a Field, cell: &'a Cell) -> Cow<'a, str> {
+pub(crate) fn shown<'a>(field: &'a Field, cell: &'a Cell) -> Cow<'a, str> {
     match cell {
         Cell::Blank => Cow::Borrowed(""),
         Cell::Boolean(answer) => Cow::Borrowed(if *answer { "是" } else { "否" }),

@@ -108,6 +108,8 @@ impl Compiling<'_> {
             def: def.clone(),
             asked,
             item: item.to_owned(),
+            place: at.key.clone(),
+            by: at.by.clone(),
         };
         let node = value_node(at.code(&format!("{code}.from")), &input.name, NodeKind::Input(self.inputs.len()));
         self.inputs.push(input);

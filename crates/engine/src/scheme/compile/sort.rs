@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 /// Compares ids as people number: `1.2` before `1.10`, digits by their value.
 #[must_use]
-pub(crate) fn natural(one: &str, other: &str) -> Ordering {
+pub fn natural(one: &str, other: &str) -> Ordering {
     let (mut left, mut right) = (one, other);
     loop {
         let (Some(a), Some(b)) = (left.chars().next(), right.chars().next()) else {

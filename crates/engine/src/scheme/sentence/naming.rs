@@ -3,10 +3,11 @@
 use changxiao_core::{
     contract::Contract,
     definition::{SchemeDef, scheme::QuantityDef},
+    id::Id,
     message::Message,
     text::Text,
 };
-use std::ops::Deref;
+use std::{collections::BTreeMap, ops::Deref};
 
 /// A scheme, and the contract that knows what fields, codes and registers are called.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Naming<'n> {
     pub def: &'n SchemeDef,
     /// The register contract.
     pub contract: &'n Contract,
+    /// What other definitions are called: indicators, duties, schemes.
+    pub names: &'n BTreeMap<Id, Text>,
 }
 
 impl Deref for Naming<'_> {
@@ -42,6 +45,11 @@ impl Naming<'_> {
     pub(in crate::scheme) fn code(&self, field: &str, code: &str) -> Option<Text> {
         let field = self.contract.kind("org")?.field(field)?;
         field.code(code).map(|one| Text::new(&one.zh, &one.en))
+    }
+
+    /// What another definition is called; one that nobody knows by its id.
+    pub(in crate::scheme) fn definition(&self, id: &Id) -> Message {
+        self.names.get(id).map_or_else(|| Message::said(id.as_str()), |name| Message::said(name.clone()))
     }
 
     /// What a register is called.

@@ -125,21 +125,21 @@ pub(in crate::scheme) fn of(scheme: Naming<'_>, quantity: &QuantityDef, by: Opti
     let registered = quantity.indicator.is_some() || quantity.measure.is_some();
     let taken = if registered { taken(quantity) } else { Message::said("") };
     let source = if let Some(id) = &quantity.indicator {
-        Message::new("source-indicator").with("id", id)
+        Message::new("source-indicator").with("name", scheme.definition(id))
     } else if let Some(measure) = &quantity.measure {
         let parts = || std::iter::once(measure).chain(&measure.part);
         let registers = parts().filter_map(|part| part.population.as_ref()).map(|one| scheme.register(&one.register));
         match &measure.duty {
-            Some(duty) => Message::new("source-duty").with("id", duty),
+            Some(duty) => Message::new("source-duty").with("name", scheme.definition(duty)),
             None => Message::new("source-registers").with("registers", listed("sentence-comma", registers)),
         }
     } else if let Some(vote) = &quantity.vote {
         return voted(scheme, vote, by);
     } else if let Some(other) = &quantity.scheme {
-        return scored(other);
+        return scored(scheme, other);
     } else if let Some(earlier) = &quantity.earlier {
         let of = formula(scheme, &earlier.of);
-        let scheme = earlier.scheme.as_ref().map(ToString::to_string).unwrap_or_default();
+        let scheme = earlier.scheme.as_ref().map_or_else(|| Message::said(""), |id| scheme.definition(id));
         return Message::new("source-earlier").with("back", earlier.back).with("of", of).with("scheme", scheme);
     } else if let Some(peers) = &quantity.peers {
         let of = formula(scheme, peers.of.as_str());
@@ -195,14 +195,14 @@ fn voted(scheme: Naming<'_>, vote: &VoteDef, by: Option<&str>) -> Message {
     listed("sentence-semicolon", all)
 }
 
-fn scored(other: &OtherDef) -> Message {
+fn scored(scheme: Naming<'_>, other: &OtherDef) -> Message {
     let of = other.of.clone().unwrap_or_default();
     let key = match (other.below, other.count_at_least) {
         (true, Some(_)) => "source-scheme-count-below",
         (true, None) => "source-scheme-below",
         (false, _) => "source-scheme",
     };
-    let message = Message::new(key).with("id", &other.id).with("of", of);
+    let message = Message::new(key).with("name", scheme.definition(&other.id)).with("of", of);
     match other.count_at_least {
         Some(least) if other.below => message.with("least", least),
         _ => message,

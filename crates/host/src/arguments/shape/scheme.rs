@@ -1,7 +1,7 @@
 //! The shape of `scheme`.
 
 use super::Shape;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 use std::path::PathBuf;
 
 impl Shape<'_> {
@@ -10,6 +10,8 @@ impl Shape<'_> {
         verb.subcommands([
             self.scheme_check(),
             self.scheme_try(),
+            self.scheme_sheet(),
+            self.scheme_collect(),
             self.scheme_render(),
             self.scheme_diff(),
             self.scheme_new(),
@@ -25,6 +27,7 @@ impl Shape<'_> {
     fn scheme_check(&self) -> Command {
         self.verb("check", "help-scheme-check")
             .arg(self.scheme_position().num_args(1..).action(ArgAction::Append))
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -34,6 +37,49 @@ impl Shape<'_> {
             .arg(self.scheme_position())
             .arg(cards)
             .arg(self.arg("trace", "help-trace").long("trace").action(ArgAction::SetTrue))
+            .arg(self.scheme_files())
+            .args(self.definitions())
+    }
+
+    /// The organisations that are asked about, of those in the registers.
+    fn scheme_organisation(&self) -> Arg {
+        let word = self.wording.word("help-sheet-organisation");
+        self.option("organisation", "ID").help(word).action(ArgAction::Append)
+    }
+
+    fn scheme_sheet(&self) -> Command {
+        let help = |key: &str| self.wording.word(key);
+        self.verb("sheet", "help-scheme-sheet")
+            .arg(self.scheme_position())
+            .arg(self.option("period", "PERIOD").required(true))
+            .arg(self.registers())
+            .arg(self.path("out", "DIR").help(help("help-sheet-out")).required(true))
+            .arg(self.scheme_organisation())
+            .arg(self.option("assessor", "ID").help(help("help-sheet-assessor")).action(ArgAction::Append))
+            .arg(self.option("return-to", "NAME"))
+            .arg(self.scheme_files())
+            .args(self.definitions())
+    }
+
+    fn scheme_collect(&self) -> Command {
+        let help = |key: &str| self.wording.word(key);
+        let sheets = self.position("sheets", "SHEET").num_args(1..).value_parser(value_parser!(PathBuf));
+        let fail_on = PossibleValuesParser::new(["faults", "missing"]);
+        self.verb("collect", "help-scheme-collect")
+            .arg(sheets)
+            .arg(self.option("scheme", "SCHEME").help(help("help-collect-scheme")).required(true))
+            .arg(self.option("period", "PERIOD").required(true))
+            .arg(self.registers())
+            .arg(self.path("out", "FILE").help(help("help-collect-out")).required(true))
+            .arg(self.option("on", "DAY").help(help("help-collect-on")))
+            .arg(self.scheme_organisation())
+            .arg(
+                self.option("fail-on", "WHAT")
+                    .help(help("help-collect-fail-on"))
+                    .value_parser(fail_on)
+                    .action(ArgAction::Append),
+            )
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 

@@ -10,38 +10,42 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// A file of cards.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CardsFile {
+pub(in crate::commands) struct CardsFile {
     /// Period, as on the command line.
     #[serde(deserialize_with = "period")]
-    pub(super) period: Period,
+    pub(in crate::commands) period: Period,
+    /// Of cards for an evaluation: the scheme.
+    pub(in crate::commands) scheme: Option<String>,
     /// Answers of every card that does not say otherwise.
     #[serde(default)]
     usual: BTreeMap<String, toml::Value>,
     /// The cards.
     #[serde(default, rename = "card")]
-    pub(super) cards: Vec<CardText>,
+    pub(in crate::commands) cards: Vec<CardText>,
 }
 
 /// A card as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CardText {
+pub(in crate::commands) struct CardText {
     /// What it shows.
-    pub(super) name: String,
+    pub(in crate::commands) name: String,
     /// Whose it is; left out: its name.
-    pub(super) whose: Option<String>,
+    pub(in crate::commands) whose: Option<String>,
+    /// Of an anonymous card: the organisation of its person.
+    pub(in crate::commands) organisation: Option<String>,
     #[serde(default)]
     answers: BTreeMap<String, toml::Value>,
     /// What it should give, by code, `score`, `grade` or the id of a consequence.
     #[serde(default)]
-    pub(super) expect: BTreeMap<String, toml::Value>,
+    pub(in crate::commands) expect: BTreeMap<String, toml::Value>,
 }
 
 fn period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
     String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
 
-pub(super) fn read(path: &Path) -> anyhow::Result<CardsFile> {
+pub(in crate::commands) fn read(path: &Path) -> anyhow::Result<CardsFile> {
     let stop = || Stop::new(Message::new("path-unreadable").with("path", path.display().to_string()));
     let text = fs::read_to_string(path).with_context(stop)?;
     toml::from_str(&text)
@@ -50,7 +54,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<CardsFile> {
 
 impl CardsFile {
     /// The cards, and what does not fit the scheme, each with the name of its card.
-    pub(super) fn cards(&self, table: &Table) -> (Vec<Card>, Vec<(String, CardFault)>) {
+    pub(in crate::commands) fn cards(&self, table: &Table) -> (Vec<Card>, Vec<(String, CardFault)>) {
         let mut faults = Vec::new();
         let cards = self.cards.iter().map(|text| {
             let mut all = self.usual.clone();
@@ -88,7 +92,7 @@ fn answer(value: &toml::Value) -> Option<Answer> {
 }
 
 /// A value as it was written.
-pub(super) fn written(value: &toml::Value) -> String {
+pub(in crate::commands) fn written(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
         toml::Value::Integer(number) => number.to_string(),

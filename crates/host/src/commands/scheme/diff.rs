@@ -9,7 +9,7 @@ use changxiao_engine::{
 };
 
 pub(super) fn run(session: &Session, (before, after): (&str, &str), format: &str) -> anyhow::Result<u8> {
-    let (earlier, later) = (read::one(session, before)?, read::one(session, after)?);
+    let ((earlier, _), (later, _)) = (read::one(session, before)?, read::one(session, after)?);
     let found = difference(&earlier.def, &later.def);
     if format == "json" {
         screen::line(serde_json::to_string_pretty(&found)?);

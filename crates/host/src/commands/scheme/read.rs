@@ -1,92 +1,68 @@
-//! Reading a scheme: from a file of its own, or from the catalogue by its id.
+//! Reading a scheme: from a file of its own, or from the catalogue by its id. Either way it goes through the catalogue, so
+//! that its measures, its references and its marks are looked at.
 
-use crate::{commands::Session, departments, errors::Stop, faults};
+use crate::{commands::Session, departments, departments::Opened, errors::Stop, faults};
 use anyhow::Context as _;
-use changxiao_core::{
-    day::Period,
-    definition::{PackText, Part, SchemeDef, Sought},
-    fault::{Fault, Place},
-    message::{Argument, Message},
+use changxiao_core::{day::Period, definition::PackText, fault::Fault, id::Id, message::Message};
+use changxiao_engine::{
+    catalogue::ReadyScheme,
+    scheme::{Table, compile},
 };
-use changxiao_engine::scheme::{Found, Table, compile};
 use std::{fs, path::Path};
 
-/// A scheme, and the text it was read from, for placing faults.
+/// The catalogue with the schemes that were asked for.
 pub(super) struct Read {
-    pub(super) def: SchemeDef,
-    text: PackText,
+    pub(super) opened: Opened,
+    /// Ids of the schemes in the file, or the one asked for.
+    pub(super) ids: Vec<Id>,
+    /// What is wrong with them.
+    pub(super) faults: Vec<Fault>,
 }
 
-/// The schemes of a file, or the one in the catalogue by this id. Faults of reading are returned beside.
-pub(super) fn schemes(session: &Session, wanted: &str) -> anyhow::Result<(Vec<Read>, Vec<Fault>)> {
+/// The schemes of a file, or the one in the catalogue by this id.
+pub(super) fn schemes(session: &Session, wanted: &str) -> anyhow::Result<Read> {
     let path = Path::new(wanted);
-    if path.exists() || wanted.ends_with(".toml") {
-        let bytes = fs::read_to_string(path);
-        let stop = || Stop::new(Message::new("path-unreadable").with("path", wanted));
-        let text = PackText::new(wanted, &bytes.with_context(stop)?);
-        let (pack, faults) = text.read();
-        if pack.schemes.is_empty() && faults.is_empty() {
-            return Err(Stop::new(Message::new("scheme-none-in-file").with("path", wanted)).into());
-        }
-        let read = |def| Read { def, text: text.clone() };
-        return Ok((pack.schemes.into_iter().map(read).collect(), faults));
+    let mut settings = session.settings.clone();
+    if !path.exists() && !wanted.ends_with(".toml") {
+        let opened = departments::open(&settings)?;
+        let known = || opened.catalogue.schemes().keys();
+        let Some(id) = known().find(|id| id.as_str() == wanted).cloned() else {
+            let stop = Stop::new(Message::new("scheme-unknown").with("name", wanted));
+            return Err(stop.nearest(wanted, known().map(Id::as_str)).into());
+        };
+        return Ok(Read { opened, ids: vec![id], faults: Vec::new() });
     }
-    let opened = departments::open(&session.settings)?;
-    let known = || opened.catalogue.sources().flat_map(|source| &source.pack.schemes);
-    let found = known().find(|def| def.id.as_str() == wanted);
-    let Some(def) = found else {
-        let stop = Stop::new(Message::new("scheme-unknown").with("id", wanted));
-        return Err(stop.nearest(wanted, known().map(|def| def.id.as_str())).into());
-    };
-    Ok((vec![Read { def: def.clone(), text: PackText::new(wanted, "") }], opened.faults))
+    let bytes = fs::read_to_string(path);
+    let text = bytes.with_context(|| Stop::new(Message::new("path-unreadable").with("path", wanted)))?;
+    let (pack, own) = PackText::new(wanted, &text).read();
+    if pack.schemes.is_empty() && own.is_empty() {
+        return Err(Stop::new(Message::new("scheme-none-in-file").with("path", wanted)).into());
+    }
+    settings.schemes.push(path.to_owned());
+    let opened = departments::open(&settings)?;
+    let faults = opened.faults.iter().filter(|fault| fault.place.file.as_deref() == Some(wanted)).cloned().collect();
+    Ok(Read { opened, ids: pack.schemes.into_iter().map(|def| def.id).collect(), faults })
 }
 
 /// One scheme, or an error if it cannot be used: its faults are printed first.
-pub(super) fn one(session: &Session, wanted: &str) -> anyhow::Result<Read> {
-    let (mut schemes, found) = schemes(session, wanted)?;
-    let count = faults::print(&session.wording, "heading-scheme-faults", &found);
-    match schemes.pop() {
-        Some(read) if schemes.is_empty() => Ok(read),
+pub(super) fn one(session: &Session, wanted: &str) -> anyhow::Result<(ReadyScheme, Opened)> {
+    let mut read = schemes(session, wanted)?;
+    let count = faults::print(&session.wording, "heading-scheme-faults", &read.faults);
+    let faulty = || Stop::new(Message::new("scheme-faulty").with("path", wanted).with("count", count));
+    match read.ids.pop() {
+        Some(id) if read.ids.is_empty() => {
+            let ready = read.opened.catalogue.schemes().get(&id).cloned().ok_or_else(faulty)?;
+            Ok((ready, read.opened))
+        }
         Some(_) => Err(Stop::new(Message::new("scheme-several-in-file").with("path", wanted)).into()),
-        None => Err(Stop::new(Message::new("scheme-faulty").with("path", wanted).with("count", count)).into()),
+        None => Err(faulty().into()),
     }
 }
 
-impl Read {
-    /// The table of a period, or all that is wrong.
-    pub(super) fn compiled(&self, period: Period) -> Result<Table, Vec<Fault>> {
-        compile(&self.def, period).map_err(|found| found.into_iter().map(|found| self.placed(found)).collect())
-    }
-
-    /// The table of a period; faults are printed, and are an error.
-    pub(super) fn table(&self, session: &Session, period: Period) -> anyhow::Result<Table> {
-        self.compiled(period).map_err(|found| {
-            let count = faults::print(&session.wording, "heading-scheme-faults", &found);
-            let id = self.def.id.as_str();
-            Stop::new(Message::new("scheme-faulty").with("path", id).with("count", count)).into()
-        })
-    }
-
-    /// A fault at the place of its key.
-    fn placed(&self, (key, fault): Found) -> Fault {
-        let argument = |name: &str| match fault.message.arguments.get(name) {
-            Some(Argument::Plain(text)) => text.clone(),
-            _ => String::new(),
-        };
-        let (expression, name) = (argument("expression"), argument("name"));
-        let part = match (expression.is_empty(), name.is_empty()) {
-            (false, _) => Part::Of(&expression, fault.at.clone()),
-            (true, false) => Part::Word(&name),
-            (true, true) => Part::Whole,
-        };
-        let place = self.place((&key, part));
-        Fault { place, message: fault.message, expected: None, hint: fault.hint }
-    }
-
-    /// The place of a key.
-    pub(super) fn place(&self, (key, part): (&str, Part<'_>)) -> Place {
-        let sought = Sought { id: self.def.id.as_str(), key, part };
-        let place = self.text.places_of(&sought).into_iter().next();
-        place.unwrap_or_else(|| Place::file(self.text.file.as_ref()).in_column(key))
-    }
+/// The table of a period.
+pub(super) fn table(ready: &ReadyScheme, period: Period) -> anyhow::Result<Table> {
+    let faulty = |found: Vec<_>| {
+        Stop::new(Message::new("scheme-faulty").with("path", ready.def.id.as_str()).with("count", found.len()))
+    };
+    compile(&ready.def, period).map_err(|found| faulty(found).into())
 }

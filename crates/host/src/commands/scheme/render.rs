@@ -3,11 +3,13 @@
 use super::read;
 use crate::{commands::Session, errors::Stop, messages::Wording, screen};
 use anyhow::Context as _;
-use changxiao_core::{amount::Amount, contract::Contract, definition::SchemeDef, message::Message};
-use changxiao_engine::scheme::{Block, Entry, Naming, Printed, Row, printed};
-use changxiao_registers::contract;
+use changxiao_core::{amount::Amount, id::Id, message::Message, text::Text};
+use changxiao_engine::{
+    catalogue::{Catalogue, ReadyScheme},
+    scheme::{Block, Entry, Naming, Printed, Row, printed},
+};
 use changxiao_report::{Cell, Column, Notes, PrintedTable, write_table};
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 /// Columns: key of the heading, width in Latin characters, whether texts stand in the middle.
 const COLUMNS: [(&str, u16, bool); 9] = [
@@ -23,10 +25,11 @@ const COLUMNS: [(&str, u16, bool); 9] = [
 ];
 
 pub(super) fn run(session: &Session, scheme: &str, (format, out): (&str, Option<&Path>)) -> anyhow::Result<u8> {
-    let read = read::one(session, scheme)?;
-    let contract = contract().unwrap_or_default();
-    let page = Page { wording: &session.wording, contract: &contract };
-    let table = page.table(&read.def);
+    let (ready, opened) = read::one(session, scheme)?;
+    let (contract, names) = (opened.catalogue.contract(), names(&opened.catalogue));
+    let page = Page { wording: &session.wording, naming: Naming { def: &ready.def, contract, names: &names } };
+    let mut table = page.table();
+    table.notes.extend(page.marks(&ready));
     let bytes = match format {
         "xlsx" => write_table(&table)?,
         _ => markdown(&table).into_bytes(),
@@ -44,12 +47,20 @@ pub(super) fn run(session: &Session, scheme: &str, (format, out): (&str, Option<
 
 struct Page<'p> {
     wording: &'p Wording,
-    contract: &'p Contract,
+    naming: Naming<'p>,
+}
+
+/// What definitions are called that a scheme may name.
+fn names(catalogue: &Catalogue) -> BTreeMap<Id, Text> {
+    let indicators = catalogue.indicators().values().map(|ready| (ready.def.id.clone(), ready.def.name.clone()));
+    let duties = catalogue.duties().values().map(|duty| (duty.id.clone(), duty.name.clone()));
+    let schemes = catalogue.schemes().values().map(|ready| (ready.def.id.clone(), ready.def.name.clone()));
+    indicators.chain(duties).chain(schemes).collect()
 }
 
 impl Page<'_> {
-    fn table(&self, def: &SchemeDef) -> PrintedTable {
-        let Printed { blocks, notes } = printed(Naming { def, contract: self.contract });
+    fn table(&self) -> PrintedTable {
+        let (def, Printed { blocks, notes }) = (self.naming.def, printed(self.naming));
         let column =
             |(key, width, is_centred): (&str, u16, bool)| Column { heading: self.wording.word(key), width, is_centred };
         let notes = notes.iter().map(|section| Notes {
@@ -65,6 +76,16 @@ impl Page<'_> {
             notes: notes.collect(),
             foot: self.wording.say(&Message::new("render-foot").with("page", "&P").with("pages", "&N")),
         }
+    }
+
+    /// What is marked as formalism, as `scheme check` says it.
+    fn marks(&self, ready: &ReadyScheme) -> Option<Notes> {
+        let lines = ready.marks.iter().map(|(code, mark)| {
+            let message = Message::new("scheme-mark").with("code", code.as_str());
+            self.wording.say(&message.with("rule", mark.name.clone()).with("found", mark.found.clone()))
+        });
+        let lines: Vec<String> = lines.collect();
+        (!lines.is_empty()).then(|| Notes { heading: self.wording.word("render-marks"), lines })
     }
 
     /// A sentence that stands for itself.

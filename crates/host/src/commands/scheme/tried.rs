@@ -3,7 +3,9 @@
 use super::{cards, cards::CardText, read, traced};
 use crate::{
     commands::Session,
-    faults, screen,
+    faults,
+    messages::Wording,
+    screen,
     table::{table as shown, title},
 };
 use changxiao_core::{
@@ -17,8 +19,8 @@ use std::path::Path;
 pub(super) fn run(session: &Session, scheme: &str, (path, shows_trace): (&Path, bool)) -> anyhow::Result<u8> {
     let wording = &session.wording;
     let file = cards::read(path)?;
-    let scheme = read::one(session, scheme)?;
-    let table = scheme.table(session, file.period)?;
+    let (ready, _) = read::one(session, scheme)?;
+    let table = read::table(&ready, file.period)?;
     let (cards, unfit) = file.cards(&table);
     let place = |card: &str| Place::file(path.display().to_string()).in_column(card);
     let unfit: Vec<Fault> = unfit.into_iter().map(|(card, fault)| Fault::new(place(&card), fault.message)).collect();
@@ -31,7 +33,8 @@ pub(super) fn run(session: &Session, scheme: &str, (path, shows_trace): (&Path, 
         let scored = scoring.score(at);
         let differing = differing(&table, text, (&scored, graded));
         wrong.extend(differing.into_iter().map(|message| Fault::new(place(&text.name), message)));
-        rows.push(row(session, &table, (text, graded)));
+        let cells = result_cells(wording, &table, graded);
+        rows.push(std::iter::once(text.name.clone()).chain(cells).collect());
         if shows_trace {
             screen::line(title(&text.name));
             screen::line(traced::text(wording, &table, &trace(&table, &scored, Some(graded))));
@@ -72,8 +75,8 @@ fn follows(one: &Follows) -> String {
     }
 }
 
-fn row(session: &Session, table: &Table, (text, graded): (&CardText, &Graded)) -> Vec<String> {
-    let wording = &session.wording;
+/// Score, grades and what follows, as a table shows them.
+pub(in crate::commands) fn result_cells(wording: &Wording, table: &Table, graded: &Graded) -> [String; 3] {
     let score =
         if graded.score.is_too_little_known { wording.word("scheme-not-scored") } else { points(&graded.score) };
     let grades: Vec<&str> = graded.grades(table).iter().map(|grade| wording.text(&grade.name)).collect();
@@ -87,8 +90,7 @@ fn row(session: &Session, table: &Table, (text, graded): (&CardText, &Graded)) -
             (None, _) => Some(format!("{name} ?")),
         }
     });
-    let following: Vec<String> = following.collect();
-    vec![text.name.clone(), score, grades.join(" / "), following.join("; ")]
+    [score, grades.join(" / "), following.collect::<Vec<_>>().join("; ")]
 }
 
 /// What a card was expected to give and does not.

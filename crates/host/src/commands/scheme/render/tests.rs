@@ -1,6 +1,7 @@
 use super::*;
-use changxiao_core::text::Language;
+use changxiao_core::{definition::SchemeDef, text::Language};
 use changxiao_engine::scheme::sentence;
+use changxiao_registers::contract;
 
 /// A scheme of one item; `ITEM` are keys of the item, `ATOM` those of its atom, beside what every one has.
 const SCHEME: &str = r#"
@@ -50,7 +51,8 @@ fn check_in(item: &str, atom: &str, said: (&str, &str)) {
     let def = scheme(item, atom);
     let contract = contract().unwrap();
     let item = def.items.first().unwrap();
-    let message = sentence(Naming { def: &def, contract: &contract }, item, item.atoms.first().unwrap());
+    let message =
+        sentence(Naming { def: &def, contract: &contract, names: &BTreeMap::new() }, item, item.atoms.first().unwrap());
     let say = |language| Wording::new(language).say(&message);
     assert_eq!((say(Language::Chinese).as_str(), say(Language::English).as_str()), said);
 }
@@ -260,7 +262,10 @@ fn every_text_is_worded() {
         let [def] = file["scheme"].as_array().unwrap().as_slice() else { panic!("one scheme") };
         let def: SchemeDef = def.clone().try_into().unwrap();
         let wording = Wording::new(language);
-        let text = markdown(&Page { wording: &wording, contract: &contract }.table(&def));
+        let text = markdown(
+            &Page { wording: &wording, naming: Naming { def: &def, contract: &contract, names: &BTreeMap::new() } }
+                .table(),
+        );
         for key in
             ["sentence-", "formula-", "source-", "printed-", "term-", "render-", "together-", "combine-", "band-"]
         {
