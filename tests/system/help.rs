@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 33] = [
     "",
     "evaluate ",
     "explain ",
@@ -26,6 +26,10 @@ const COMMANDS: [&str; 29] = [
     "scheme try ",
     "scheme sheet ",
     "scheme collect ",
+    "scheme render ",
+    "scheme diff ",
+    "scheme new ",
+    "scheme schema ",
     "sample ",
     "sample make ",
     "snapshot ",

@@ -18,5 +18,6 @@ mod demo;
 mod help;
 mod plugins;
 mod sample;
+mod scheme_authoring;
 mod schemes;
 mod sheets;

@@ -261,9 +261,13 @@ fn ends_at_nothing(item: &ItemDef) -> bool {
     item.points.is_some() && item.start.is_none() && item.floor.is_none_or(|floor| floor == Limit::At(Amount::ZERO))
 }
 
-/// A name without the marks at its end with which it would run into what follows.
+/// A name without the marks at its end with which it would run into what follows, and without the unit that stands there.
 fn trimmed(name: &Text) -> Text {
-    let zh = name.zh.trim_end_matches(['。', '；', '，', '：', ';', ',', ':']).trim_end_matches('的');
+    let zh = match quantity::unit_in(&name.zh) {
+        Some(_) => name.zh.rsplit_once('（').map_or("", |(name, _)| name),
+        None => &name.zh,
+    };
+    let zh = zh.trim_end_matches(['。', '；', '，', '：', ';', ',', ':']).trim_end_matches('的');
     Text::new(zh, name.en.trim_end_matches(['.', ';', ',', ':', '。', '；', '，', '：']))
 }
 

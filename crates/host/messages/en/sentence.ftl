@@ -60,15 +60,21 @@ sentence-percentage-points = { $number ->
    *[other] { $number } percentage points
 }
 sentence-units = { $number } { $unit }
-sentence-cases = { $number ->
-    [one] one
-   *[other] { $number }
+sentence-cases = { $unit ->
+   *[none] { $number ->
+        [one] one
+       *[other] { $number }
+    }
 }
-sentence-number-of-times = { $number }
+sentence-number-of-times = { $unit ->
+   *[none] { $number }
+}
 sentence-takes-nothing = no deduction
-sentence-times = { $number ->
-    [one] one
-   *[other] { $number }
+sentence-times = { $unit ->
+   *[none] { $number ->
+        [one] one
+       *[other] { $number }
+    }
 }
 sentence-steps = { $name }: { $steps }
 sentence-step = { $label } – { $effect }
@@ -208,6 +214,7 @@ printed-whole = Total
 printed-part = { $code } { $name }
 printed-total = { $name }: { $printed }
 printed-total-differs = { $name }: the table prints { $printed }, its parts make { $sum }
+printed-total-unknown = { $name }: what the table prints is not known, its parts make { $sum }
 printed-total-none = { $name }: the table prints none, its parts make { $sum }
 printed-places = { $places ->
     [one] points to 1 decimal place, half up

@@ -48,10 +48,19 @@ sentence-exact = { $body }（按比例计算）
 sentence-percent = { $number }%
 sentence-percentage-points = { $number }个百分点
 sentence-units = { $number }{ $unit }
-sentence-cases = { $number }起
-sentence-number-of-times = { $number }次
+sentence-cases = { $unit ->
+    [none] { $number }起
+   *[other] { $number }{ $unit }
+}
+sentence-number-of-times = { $unit ->
+    [none] { $number }次
+   *[other] { $number }{ $unit }
+}
 sentence-takes-nothing = 不扣分
-sentence-times = { $number }次
+sentence-times = { $unit ->
+    [none] { $number }次
+   *[other] { $number }{ $unit }
+}
 sentence-steps = { $name }：{ $steps }
 sentence-step = { $label }{ $effect }
 sentence-rest = 其余
@@ -142,7 +151,7 @@ source-fact = { $name }（{ $source }）
 source-formula = 按“{ $formula }”计算
 source-indicator = 指标“{ $name }”
 source-duty = 应办事项“{ $name }”
-source-registers = 台账{ $registers }
+source-registers = 台账“{ $registers }”
 source-taken = { $source }：{ $taken }
 source-share = 比率
 source-met = 达到数
@@ -184,6 +193,7 @@ printed-whole = 总分
 printed-part = { $code } { $name }
 printed-total = { $name }：{ $printed }分
 printed-total-differs = { $name }：表列{ $printed }分，各部分分值之和{ $sum }分
+printed-total-unknown = { $name }：表列不详，各部分分值之和{ $sum }分
 printed-total-none = { $name }：表中未列，各部分分值之和{ $sum }分
 printed-places = 得分保留{ $places }位小数，四舍五入
 printed-graded-by = 等次依据：{ $formula }

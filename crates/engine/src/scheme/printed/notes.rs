@@ -86,6 +86,9 @@ fn compared((name, printed): (Message, Option<Amount>), (parts, how): (&[ItemDef
     let sum = known.iter().copied().reduce(Amount::plus).filter(|_| how == Combine::Sum);
     let message = |key: &str| Message::new(key).with("name", name.clone());
     Some(match (printed, sum) {
+        (Some(printed), Some(sum)) if printed.least.is_none() || printed.most.is_none() => {
+            message("printed-total-unknown").with("sum", words(sum))
+        }
         (Some(printed), Some(sum)) if printed != sum => {
             message("printed-total-differs").with("printed", words(printed)).with("sum", words(sum))
         }

@@ -19,6 +19,8 @@ pub(super) struct Measured {
     /// Whether it is a share of 1, written in percent.
     pub(super) is_share: bool,
     unit: Option<Text>,
+    /// What the Chinese name itself says at its end: 信访（件）.
+    said: Option<String>,
 }
 
 impl Measured {
@@ -26,7 +28,9 @@ impl Measured {
         let quantity = quantity(scheme, atom);
         let is_share =
             quantity.map_or_else(|| reads_as_share(atom), |quantity| is_share(quantity) || reads_as_share(atom));
-        Self { is_share, unit: quantity.and_then(|quantity| quantity.unit.clone()) }
+        let unit = quantity.and_then(|quantity| quantity.unit.clone());
+        let said = if is_share || unit.is_some() { None } else { unit_in(&atom.name.zh) };
+        Self { is_share, unit, said: said.map(str::to_owned) }
     }
 
     /// A number of it.
@@ -34,6 +38,7 @@ impl Measured {
         match (&self.unit, percent(number)) {
             (_, Some(percent)) if self.is_share => Message::new("sentence-percent").with("number", percent),
             (Some(unit), _) => Message::new("sentence-units").with("number", number).with("unit", unit.clone()),
+            (None, _) if self.said.is_some() => self.counted(number),
             (None, _) => Message::said(number.to_string()),
         }
     }
@@ -43,7 +48,7 @@ impl Measured {
         if self.is_share || self.unit.is_some() {
             return self.number(number);
         }
-        Message::new("sentence-number-of-times").with("number", number)
+        Message::new("sentence-number-of-times").with("number", number).with("unit", self.said())
     }
 
     /// What one of `each` is called: 1次, of what was found 1起, of a share 1个百分点.
@@ -58,9 +63,20 @@ impl Measured {
         let message = Message::new(key).with("number", number);
         match &self.unit {
             Some(unit) if key == "sentence-units" => message.with("unit", unit.clone()),
-            _ => message,
+            _ => message.with("unit", self.said()),
         }
     }
+
+    /// The unit that the name says, where it says one.
+    fn said(&self) -> Text {
+        Text::new(self.said.as_deref().unwrap_or("none"), "none")
+    }
+}
+
+/// The measure word in brackets at the end of a Chinese name.
+pub(super) fn unit_in(name: &str) -> Option<&str> {
+    let (_, unit) = name.strip_suffix('）')?.rsplit_once('（')?;
+    (1..=2).contains(&unit.chars().count()).then_some(unit)
 }
 
 fn percent(number: Fraction) -> Option<Fraction> {

@@ -113,8 +113,8 @@ pub fn terms(scheme: Naming<'_>, item: &ItemDef) -> Vec<Message> {
     let share = |share: Fraction| share.times(Fraction::from(100)).unwrap_or(share);
     all.extend(item.known_at_least.map(|known| Message::new("term-known").with("percent", share(known))));
     all.extend(when(scheme, (item.when.as_ref(), item.unless.as_ref())));
-    if let Some(often) = item.every {
-        all.push(Message::new("term-every").with("every", every(often)));
+    // How often it is scored has a column of its own.
+    if item.every.is_some() {
         all.push(together(item.together).unwrap_or_else(|| Message::new("together-sum")));
     }
     all.extend(item.places.map(|places| Message::new("term-places").with("places", places)));

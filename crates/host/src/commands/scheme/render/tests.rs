@@ -116,6 +116,22 @@ fn for_each_of_it() {
     );
 }
 
+/// Tables put the measure word in brackets behind the name.
+#[test]
+fn the_unit_stands_in_the_name() {
+    let name = r#"name = { zh = "发生信访（件）", en = "petitions" }"#;
+    check_in(
+        "floor = \"none\"",
+        &format!("{name}\npoints = -2\neach = 1"),
+        ("发生信访的，每发现1件扣2分", "petitions: minus 2 points for each one found"),
+    );
+    check(
+        "name = { zh = \"月度计划（份）\", en = \"monthly plans\" }\npoints = -2\neach = 1\nshort_of = 12\nfloor = -4",
+        "月度计划不足12份的，每少1份扣2分，最多扣4分",
+        "monthly plans, fewer than 12: minus 2 points for each one missing, at most minus 4",
+    );
+}
+
 #[test]
 fn short_of_a_norm_and_beyond_one() {
     let meetings = r#"name = { zh = "专题会", en = "special meetings" }"#;
