@@ -74,7 +74,7 @@ fn a_scheme_is_printed_in_both_languages() {
     bench.write("scheme.toml", BEFORE);
     let commands = ["zh-CN", "en"].map(|language| format!("scheme render scheme.toml --lang {language}"));
     compare("schemes/rendered", &bench.transcript(&commands));
-    let every_source = "scheme render fixtures/schemes/branches.toml --lang";
+    let every_source = "scheme render fixtures/schemes/branches.toml --scheme fixtures/schemes/members.toml --lang";
     compare("schemes/rendered-sources", &bench.transcript(&["zh-CN", "en"].map(|one| format!("{every_source} {one}"))));
 }
 

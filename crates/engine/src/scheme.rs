@@ -33,7 +33,7 @@ pub use grade::{Follows, Graded, grade};
 pub use printed::{Block, Entry, Printed, Row, Section, printed};
 pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
-pub use sentence::{Naming, band, every, formula, sentence, source, terms};
+pub use sentence::{Asking, Naming, band, every, formula, sentence, source, terms};
 pub use sheet::{
     Assessed, Collected, Collection, Given, Missing, RaterBalance, collect, records, scored_organisations,
 };

@@ -3,7 +3,7 @@
 
 mod notes;
 
-use super::sentence::{Naming, every, sentence, source, terms};
+use super::sentence::{Asking, Naming, every, sentence, source, terms};
 use changxiao_core::{
     amount::Amount,
     definition::{
@@ -94,12 +94,12 @@ pub fn printed(scheme: Naming<'_>) -> Printed {
 #[derive(Clone, Copy)]
 struct Inherited<'i> {
     clause: Option<&'i Clause>,
-    by: Option<&'i str>,
+    asking: Asking<'i>,
     every: Option<Every>,
 }
 
 fn block(scheme: Naming<'_>, item: &ItemDef) -> Block {
-    let given = Inherited { clause: None, by: scheme.by.as_deref(), every: None };
+    let given = Inherited { clause: None, asking: Asking { by: scheme.def.by.as_deref(), by_each: &[] }, every: None };
     let mut entries = Vec::new();
     fill(scheme, (item, &[]), given, &mut entries);
     let is_one_entry = item.items.is_empty();
@@ -115,7 +115,7 @@ fn block(scheme: Naming<'_>, item: &ItemDef) -> Block {
 fn fill(scheme: Naming<'_>, (item, names): (&ItemDef, &[Text]), given: Inherited<'_>, entries: &mut Vec<Entry>) {
     let inherited = Inherited {
         clause: item.clause.as_ref().or(given.clause),
-        by: item.by.as_deref().or(given.by),
+        asking: given.asking.below((item.by.as_deref(), &item.by_each)),
         every: item.every.or(given.every),
     };
     // An item between the block and its entries has a line of its own if the table says something of it.
@@ -150,7 +150,7 @@ fn row(scheme: Naming<'_>, (item, atom): (&ItemDef, &AtomDef), given: Inherited<
         code: format!("{}.{}", item.id, atom.id),
         sentence: sentence(scheme, item, atom),
         says: atom.says.clone(),
-        source: source(scheme, atom, given.by),
+        source: source(scheme, atom, given.asking),
         every: often.map(every),
         rests: clause.into_iter().chain(atom.evidence.iter().map(evidence)).collect(),
     }

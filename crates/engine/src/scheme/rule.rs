@@ -70,7 +70,8 @@ impl Rule {
         Given { points: self.limited(given.points), ..given }
     }
 
-    fn limited(&self, points: Amount) -> Amount {
+    /// Inside its floor and its cap.
+    pub(crate) fn limited(&self, points: Amount) -> Amount {
         let points = self.floor.map_or(points, |floor| points.greatest_with(floor));
         self.cap.map_or(points, |cap| points.least_with(cap))
     }
@@ -80,8 +81,24 @@ impl Rule {
         self.limited(self.shape.range())
     }
 
-    /// How far it can move its item; `None`: nobody knows.
+    /// Whether it can give points.
+    pub(crate) fn is_giving(&self) -> bool {
+        self.range().most.is_none_or(|most| most > Fraction::ZERO)
+    }
+
+    /// How far it can move its item; `None`: nobody knows, or as far as the item goes.
     pub(crate) fn reach(&self) -> Option<Fraction> {
+        let zero = |effect: &Effect| *effect == Effect::Zero;
+        let is_all = match &self.shape {
+            Shape::Flat(effect) => zero(effect),
+            Shape::Steps(steps) => {
+                steps.iter().all(|step| zero(&step.points) || step.points == Effect::Points(Amount::ZERO))
+            }
+            _ => false,
+        };
+        if is_all {
+            return None;
+        }
         let far = |amount: Amount| Some(amount.most?.max(amount.least?.negative()));
         match &self.shape {
             // Once for each: how often nobody knows, so once.
@@ -129,7 +146,17 @@ impl Rule {
         match &self.shape {
             Shape::Flat(effect) => takes(effect),
             Shape::Each { points, .. } => points.is_deduction(),
-            Shape::Steps(steps) => steps.iter().any(|step| takes(&step.points)),
+            // That the lowest of several marks is none at all takes nothing from an item that starts from 0.
+            Shape::Steps(steps) => {
+                let gives = |step: &StepDef| match step.points {
+                    Effect::Points(points) => points.most.is_none_or(|most| most > Fraction::ZERO),
+                    Effect::Zero => false,
+                };
+                let is_deducting =
+                    |step: &StepDef| matches!(&step.points, Effect::Points(points) if points.is_deduction());
+                steps.iter().any(is_deducting)
+                    || (steps.iter().any(|step| takes(&step.points)) && !steps.iter().any(gives))
+            }
             Shape::Line(points) => points.iter().any(|point| point.points.is_deduction()),
             Shape::Itself => false,
         }
@@ -204,7 +231,10 @@ fn stepped(steps: &[StepDef], quantity: &Value) -> Given {
         Value::Number(amount) if !amount.is_known() => tries(steps, *amount),
         Value::Word(None) => {
             let others = steps.iter().any(|step| step.is.is_none()).then_some("");
-            steps.iter().filter_map(|step| step.is.as_deref()).chain(others).map(Value::from).collect()
+            // What nobody knows may turn out to be a number.
+            let numbers = others.map(|_| tries(steps, Amount::ANY)).unwrap_or_default();
+            let words = steps.iter().filter_map(|step| step.is.as_deref()).chain(others).map(Value::from);
+            words.chain(numbers).collect()
         }
         known => return first(known),
     };

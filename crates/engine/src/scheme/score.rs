@@ -32,6 +32,8 @@ pub struct Points {
     pub applies: Applies,
     /// Of an atom: whether it leaves its item without points; `None`: nobody knows.
     pub zero: Option<bool>,
+    /// Of an atom: whether its own conditions, not its quantity, decide that it does not apply.
+    pub is_waived: bool,
     /// Whether too little is known for it to be scored; its bounds stand all the same.
     pub is_too_little_known: bool,
     /// Whether two of its parts apply of which only one may.
@@ -61,6 +63,7 @@ impl Points {
         amount: Amount::ZERO,
         applies: Applies::No,
         zero: Some(false),
+        is_waived: false,
         is_too_little_known: false,
         is_ambiguous: false,
     };
@@ -182,12 +185,17 @@ fn applies(node: &Node, scored: &Scored) -> Applies {
 fn atom_points(node: &Node, atom: &Atom, scored: &Scored) -> Points {
     let applies = applies(node, scored);
     let quantity = scored.value(atom.quantity);
-    if applies == Applies::No || *quantity == Value::Absent {
+    if *quantity == Value::Absent {
         return Points::ABSENT;
+    }
+    if applies == Applies::No {
+        return Points { is_waived: true, ..Points::ABSENT };
     }
     let given = atom.rule.apply(quantity, &|place| scored.at(place));
     let zero = if applies == Applies::Maybe && given.zero == Some(true) { None } else { given.zero };
-    Points { applies, zero, ..Points::of(given.points.rounded(node.places)) }
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = atom.rule.limited(given.points.rounded(node.places));
+    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(amount) }
 }
 
 fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> Points {
@@ -198,15 +206,23 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
         (Applies::Yes, applies) => applies,
         (Applies::Maybe, _) => Applies::Maybe,
     };
-    let mut amount = parts.limited(parts.combined().plus(item.start));
-    amount = match parts.zero() {
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = parts.limited(parts.limited(parts.combined().plus(item.start)).rounded(node.places));
+    let zero = parts.zero();
+    let amount = match zero {
         Some(true) => Amount::ZERO,
         Some(false) => amount,
         None => amount.hull(Amount::ZERO),
     };
+    // An atom that is repeated leaves its item without points, not only itself.
+    let zero = match zero {
+        _ if !item.is_repeated => Some(false),
+        Some(true) if applies == Applies::Maybe => None,
+        zero => zero,
+    };
     let is_too_little_known = item.known_at_least.is_some_and(|least| parts.known_share() < least);
     let is_ambiguous = parts.is_ambiguous();
-    Points { applies, is_too_little_known, is_ambiguous, ..Points::of(amount.rounded(node.places)) }
+    Points { applies, zero, is_too_little_known, is_ambiguous, ..Points::of(amount) }
 }
 
 /// Values of several periods as one. Those that do not apply are left out; if none does, nothing applies.

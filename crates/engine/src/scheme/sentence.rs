@@ -8,7 +8,7 @@ mod terms;
 
 pub use expression::formula;
 pub use naming::Naming;
-pub use quantity::source;
+pub use quantity::{Asking, source};
 pub use terms::{band, every, terms};
 
 pub(super) use expression::listed;
@@ -17,7 +17,10 @@ pub(super) use terms::{absent, combine, words};
 
 use changxiao_core::{
     amount::{Amount, Limit},
-    definition::scheme::{AskDef, AtomDef, Counted, Effect, Formula, ItemDef, LinePoint, Source, StepDef},
+    definition::{
+        SchemeDef,
+        scheme::{AskDef, AtomDef, Counted, Effect, Formula, ItemDef, LinePoint, Source, StepDef},
+    },
     fraction::Fraction,
     message::Message,
     text::Text,
@@ -28,7 +31,7 @@ use quantity::Measured;
 #[must_use]
 pub fn sentence(scheme: Naming<'_>, item: &ItemDef, atom: &AtomDef) -> Message {
     let measured = Measured::of(scheme.def, atom);
-    let writing = Writing { scheme, atom, measured, gives: gives(item) };
+    let writing = Writing { scheme, atom, measured, gives: gives(scheme, item) };
     let limits = listed("sentence-joined", writing.limits(item).into_iter().chain(terms::conditions(scheme, atom)));
     let body = Message::new("sentence-whole").with("body", writing.body()).with("more", limits);
     match atom.every {
@@ -39,18 +42,24 @@ pub fn sentence(scheme: Naming<'_>, item: &ItemDef, atom: &AtomDef) -> Message {
 
 /// The key for points that are given: an item that starts from nothing is earned, one that starts full or has no points
 /// of its own is added to.
-fn gives(item: &ItemDef) -> &'static str {
-    let is_earned = item.points.is_some() && !is_taking(item) && item.start.is_none();
+fn gives(scheme: Naming<'_>, item: &ItemDef) -> &'static str {
+    let is_earned = item.points.is_some() && !is_taking(scheme, item) && item.start.is_none();
     if is_earned { "sentence-gives" } else { "sentence-adds" }
 }
 
 /// Whether a part of an item takes points away.
-fn is_taking(item: &ItemDef) -> bool {
+fn is_taking(scheme: Naming<'_>, item: &ItemDef) -> bool {
     item.atoms.iter().any(|atom| {
         atom.points.as_ref().is_some_and(takes)
-            || atom.steps.iter().any(|step| takes(&step.points))
+            || steps(scheme.def, atom).iter().any(|step| takes(&step.points))
             || atom.line.iter().any(|point| point.points.is_deduction())
     })
+}
+
+/// The steps of an atom: its own, or those of the scale it names.
+fn steps<'s>(scheme: &'s SchemeDef, atom: &'s AtomDef) -> &'s [StepDef] {
+    let scale = || atom.scale.as_ref().and_then(|name| scheme.scales.get(name));
+    if atom.steps.is_empty() { scale().map_or(&[], Vec::as_slice) } else { &atom.steps }
 }
 
 /// Whether an effect takes points away, or all of them.
@@ -101,8 +110,8 @@ struct Writing<'w> {
 impl Writing<'_> {
     fn body(&self) -> Message {
         let (atom, name) = (self.atom, trimmed(&self.atom.name));
-        if !atom.steps.is_empty() {
-            let steps = listed("sentence-comma", atom.steps.iter().map(|step| self.step(step)));
+        if !steps(self.scheme.def, atom).is_empty() {
+            let steps = listed("sentence-comma", steps(self.scheme.def, atom).iter().map(|step| self.step(step)));
             return self.reduced(Message::new("sentence-steps").with("name", name).with("steps", steps));
         }
         if !atom.line.is_empty() {
@@ -194,7 +203,7 @@ impl Writing<'_> {
             (None, Some(bounds)) => bounds,
             (None, None) => Message::new("sentence-rest"),
         };
-        let is_taking = self.atom.steps.iter().any(|step| takes(&step.points));
+        let is_taking = steps(self.scheme.def, self.atom).iter().any(|step| takes(&step.points));
         let effect = match step.points {
             Effect::Points(points) if is_taking && points == Amount::ZERO => Message::new("sentence-takes-nothing"),
             points => effect(points, "sentence-gives"),

@@ -1,9 +1,9 @@
 # Schemes
 help-scheme = scoring tables (schemes): check, try, and everything else around them
 help-scheme-file = files of schemes, or folders of them; several may follow
-help-earlier = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
+help-earlier-run = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
 help-person-cards = file of anonymous scorecards of a scheme about persons; may be repeated
-help-scheme-check = look for what is wrong or odd in schemes; exits with 1 if something is
+help-scheme-check = look for what is wrong in schemes (exits with 1 if something is), and say what is odd
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
 help-scheme-try = score cards that were filled by hand, without any register; exits with 1 if they do not give what they say
 help-scheme-try-example = { "  " }changxiao scheme try my-scheme.toml my-cards.toml --trace
@@ -142,3 +142,7 @@ odd-band-overlap = { $value } lies in both “{ $one }” and “{ $other }”; 
 odd-grade = the grade “{ $name }” is never reached
 scheme-withheld = the scheme { $id } is not scored: it fits the rule against “{ $rule }” ({ $found }), and nobody stands for it
 trace-computed = computed from { $count } quantities
+scheme-unknown-scale = there is no scale `{ $name }`
+scheme-by-and-by-each = either `by` or `by_each` says who answers
+scheme-node-unwritten = the scheme { $id } could not be written out: please report this
+odd-full-and-gains = { $code }: starts from its { $points } points because a part takes some away, so that what { $part } gives is lost at the cap; say `start` or `cap` if that is not meant

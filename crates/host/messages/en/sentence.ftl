@@ -131,6 +131,10 @@ term-places = { $places ->
     [one] { " " }(to 1 decimal place)
    *[other] { " " }(to { $places } decimal places)
 }
+points-from = { $least } or more
+points-up-to = up to { $most }
+printed-organisation-parts = about parts of organisations: classes, projects, sites
+source-share-of = { $by } (weight { $weight })
 points-unknown = not known
 formula-text = “{ $text }”
 formula-yes = yes

@@ -1,9 +1,9 @@
 # 考评方案
 help-scheme = 考评方案（考评细则）：检查、试算及其他
 help-scheme-file = 考评方案文件或其文件夹；可列多个
-help-earlier = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
+help-earlier-run = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
 help-person-cards = 以人为对象的方案的匿名评分卡文件；可重复
-help-scheme-check = 检查考评方案有什么错误或异常；有则以 1 退出
+help-scheme-check = 检查考评方案有什么错误（有则以 1 退出），并指出异常之处
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
 help-scheme-try = 对手工填写的评分卡试算，不需要任何台账；结果与卡上所写不符时以 1 退出
 help-scheme-try-example = { "  " }changxiao scheme try my-scheme.toml my-cards.toml --trace
@@ -139,3 +139,7 @@ odd-band-overlap = { $value } 同时属于“{ $one }”和“{ $other }”，�
 odd-grade = 等次“{ $name }”永远达不到
 scheme-withheld = 考评方案 { $id } 不计分：符合“{ $rule }”的禁止规定（{ $found }），且无人担保
 trace-computed = 由 { $count } 项数据算得
+scheme-unknown-scale = 没有分档表“{ $name }”
+scheme-by-and-by-each = 由谁评定，by 和 by_each 只能写一个
+scheme-node-unwritten = 考评方案 { $id } 未能展开：请报告此问题
+odd-full-and-gains = { $code }：因有扣分点而从 { $points } 分起算，{ $part } 所加的分超过上限不计；若非本意，请写明 start 或 cap

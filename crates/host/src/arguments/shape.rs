@@ -115,7 +115,7 @@ impl Shape<'_> {
             .arg(self.option("as-of", "DAY"))
             .arg(self.path("out", "DIR").required(true))
             .arg(self.scheme_files())
-            .arg(self.path("earlier", "RUN").action(ArgAction::Append))
+            .arg(self.path("earlier", "RUN").help(self.wording.word("help-earlier-run")).action(ArgAction::Append))
             .arg(
                 self.arg("person-cards", "help-person-cards")
                     .long("cards")

@@ -49,9 +49,8 @@ macro_rules! described {
 
 /// Text of an exact number: `3`, `-0.5`, `1/3`, `95 %`.
 const NUMBER: &str = r"^\s*-?[0-9]+(\.[0-9]+)?(\s*/\s*[0-9]+)?\s*%?\s*$";
-/// Text of an amount that may be unknown: `?`, `-?`, `+?`, `-5..0`, or a number.
-const AMOUNT: &str =
-    r"^\s*([-+]?\?|-?[0-9]+(\.[0-9]+)?(/[0-9]+)?\s*%?(\s*\.\.\s*-?[0-9]+(\.[0-9]+)?(/[0-9]+)?\s*%?)?)\s*$";
+/// Text of an amount that may be unknown: `?`, `-?`, `+?`, `-5..0`, `10..?`, or a number.
+const AMOUNT: &str = r"^\s*([-+]?\?|-?[0-9]+(\.[0-9]+)?(/[0-9]+)?\s*%?|(\?|-?[0-9]+(\.[0-9]+)?(/[0-9]+)?\s*%?)\s*\.\.\s*(\?|-?[0-9]+(\.[0-9]+)?(/[0-9]+)?\s*%?))\s*$";
 
 described!(Words, "Words", generator => {
     let both = generator.subschema_for::<Text>();
@@ -69,7 +68,7 @@ described!(Fraction, "Number", _generator => json_schema!({
     "anyOf": [{ "type": "number" }, { "type": "string", "pattern": NUMBER }]
 }));
 described!(Amount, "Amount", _generator => json_schema!({
-    "description": "An amount of points: 3, -0.5, \"1/3\"; \"?\" for one that nobody can read, \"-?\" and \"+?\" for a deduction and a bonus of unknown size, \"-5..0\" for one between two numbers.",
+    "description": "An amount of points: 3, -0.5, \"1/3\"; \"?\" for one that nobody can read, \"-?\" and \"+?\" for a deduction and a bonus of unknown size, \"-5..0\" for one between two numbers, \"10..?\" for one of which only an end is known.",
     "anyOf": [{ "type": "number" }, { "type": "string", "pattern": AMOUNT }]
 }));
 described!(Limit, "Limit", generator => {

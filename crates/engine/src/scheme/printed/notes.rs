@@ -29,8 +29,10 @@ pub(super) fn sections(scheme: Naming<'_>) -> Vec<Section> {
 
 fn about(scheme: Naming<'_>) -> Vec<Message> {
     let mut all = Vec::new();
-    if scheme.subject == Subject::Person {
-        all.push(Message::new("printed-persons"));
+    match scheme.subject {
+        Subject::Organisation => {}
+        Subject::Person => all.push(Message::new("printed-persons")),
+        Subject::Part => all.push(Message::new("printed-organisation-parts")),
     }
     all.extend(scheme.clause.as_ref().map(clause));
     all.extend(scheme.source.as_ref().map(|source| Message::new("printed-source").with("source", source.clone())));

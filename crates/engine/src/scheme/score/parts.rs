@@ -18,6 +18,13 @@ struct Part {
     nominal: Option<Fraction>,
 }
 
+impl Part {
+    /// Whether it counts in a mean.
+    fn is_sized(&self) -> bool {
+        self.weight > Fraction::ZERO
+    }
+}
+
 pub(in crate::scheme) struct Parts<'i> {
     item: &'i Item,
     parts: Vec<Part>,
@@ -28,9 +35,10 @@ impl<'i> Parts<'i> {
     pub(in crate::scheme) fn new(item: &'i Item, (scored, table): (&Scored, &Table)) -> Self {
         let has_full_start = item.start != Amount::ZERO;
         let part = |(node, weight): &(usize, Fraction)| {
-            let points = scored.of(*node);
+            let points = as_part(scored.of(*node), has_full_start);
             let nominal = table.nodes.get(*node).filter(|node| !has_full_start || !is_atom(&node.kind));
-            let nominal = nominal.and_then(|node| node.nominal?.times(*weight));
+            // What takes away (a weight below 0) or counts for nothing enters as it is, outside of all proportion.
+            let nominal = nominal.and_then(|node| node.nominal?.times(*weight)).filter(|size| *size > Fraction::ZERO);
             Part { points, worth: points.amount.scaled(*weight), weight: *weight, nominal }
         };
         Self { item, parts: item.parts.iter().map(part).collect(), has_full_start }
@@ -48,6 +56,9 @@ impl<'i> Parts<'i> {
 
     /// Whether a part leaves the item without points.
     pub(in crate::scheme) fn zero(&self) -> Option<bool> {
+        if self.item.is_latest {
+            return self.latest_zero();
+        }
         let has = |zero: Option<bool>| self.there().any(|part| part.points.zero == zero);
         match (has(Some(true)), has(None)) {
             (true, _) => Some(true),
@@ -92,6 +103,13 @@ impl<'i> Parts<'i> {
 
     /// What the parts make, before the start, the floor and the cap.
     pub(in crate::scheme) fn combined(&self) -> Amount {
+        // If the only part that may apply does not, the item does not either.
+        if let (None, [only]) = (self.certain().next(), self.uncertain().copied().collect::<Vec<_>>().as_slice()) {
+            let certain = Part { points: Points { applies: Applies::Yes, ..only.points }, ..*only };
+            let others = self.parts.iter().filter(|part| part.points.applies == Applies::No).copied();
+            let parts = others.chain([certain]).collect();
+            return Self { item: self.item, parts, has_full_start: self.has_full_start }.combined();
+        }
         if self.item.is_latest {
             return self.latest();
         }
@@ -116,6 +134,22 @@ impl<'i> Parts<'i> {
             }
         }
         so_far.unwrap_or(Amount::ZERO)
+    }
+
+    /// Whether the latest that applies leaves the item without points.
+    fn latest_zero(&self) -> Option<bool> {
+        let mut so_far: Option<Option<bool>> = None;
+        for part in self.parts.iter().rev().filter(|part| part.points.applies != Applies::No) {
+            let zero = part.points.zero;
+            if so_far.is_some_and(|so_far| so_far != zero) {
+                return None;
+            }
+            if part.points.applies == Applies::Yes {
+                return zero;
+            }
+            so_far = Some(zero);
+        }
+        so_far.unwrap_or(Some(false))
     }
 
     fn extreme(&self, one: impl Fn(Amount, Amount) -> Amount + Copy) -> Amount {
@@ -186,23 +220,26 @@ impl<'i> Parts<'i> {
             }
             if over == Fraction::ZERO { Some(Fraction::ZERO) } else { sum.over(over)?.times(whole) }
         };
-        Amount {
+        let amount = Amount {
             least: bound(&|part| worth(part).least, &|one, other| one < other),
             most: bound(&|part| worth(part).most, &|one, other| one > other),
-        }
+        };
+        self.or_nothing(amount, &|part| size(part) > Fraction::ZERO)
     }
 
-    /// The geometric mean by weight, in floating point, rounded to nine places: at the node it is rounded once more.
+    /// The geometric mean by weight, in floating point, rounded to nine places: at the node it is rounded once more. Of what
+    /// may be negative there is none that is known.
     fn geometric(&self) -> Amount {
+        let may_be_negative = |part: &Part| part.points.amount.least.is_none_or(|least| least < Fraction::ZERO);
+        if self.there().filter(|part| part.is_sized()).any(may_be_negative) {
+            return Amount::ANY;
+        }
         let float = |number: Fraction| number.numerator() as f64 / number.denominator() as f64;
         let end = |end: &dyn Fn(&Part) -> Option<Fraction>, is_least: bool| -> Option<Fraction> {
             let (mut sum, mut over) = (0.0, 0.0);
             let mut rest = Vec::new();
-            for part in self.there() {
+            for part in self.there().filter(|part| part.is_sized()) {
                 let points = end(part)?;
-                if points < Fraction::ZERO {
-                    return None;
-                }
                 let one = (libm::log(float(points)), float(part.weight));
                 if part.points.applies == Applies::Yes {
                     (sum, over) = (sum + one.0 * one.1, over + one.1);
@@ -219,6 +256,9 @@ impl<'i> Parts<'i> {
                     (sum, over) = (sum + log * weight, over + weight);
                 }
             }
+            if over == 0.0 {
+                return Some(Fraction::ZERO);
+            }
             let mean = libm::exp(sum / over);
             // Beyond this nine places do not fit a float exactly.
             if mean.is_finite() && mean < 4e6 {
@@ -228,7 +268,27 @@ impl<'i> Parts<'i> {
                 None
             }
         };
-        Amount { least: end(&|part| part.points.amount.least, true), most: end(&|part| part.points.amount.most, false) }
+        let least = end(&|part| part.points.amount.least, true);
+        self.or_nothing(Amount { least, most: end(&|part| part.points.amount.most, false) }, &Part::is_sized)
+    }
+
+    /// Where only parts without size are there for certain, it may be that none with a size is.
+    fn or_nothing(&self, amount: Amount, is_sized: &dyn Fn(&Part) -> bool) -> Amount {
+        let may_be_without = !self.certain().any(is_sized) && self.there().any(|part| !is_sized(part));
+        if may_be_without { amount.hull(Amount::ZERO) } else { amount }
+    }
+}
+
+/// Where an item starts from its points, an atom whose condition does not hold takes nothing, and the item keeps them: that
+/// is what a waiver means. A quantity that does not apply is something else.
+fn as_part(points: Points, has_full_start: bool) -> Points {
+    if !has_full_start || !points.is_waived {
+        return points;
+    }
+    match points.applies {
+        Applies::Yes => points,
+        Applies::No => Points { applies: Applies::Yes, amount: Amount::ZERO, ..points },
+        Applies::Maybe => Points { applies: Applies::Yes, amount: points.amount.hull(Amount::ZERO), ..points },
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 use changxiao_core::{
     definition::{
         SchemeDef,
-        scheme::{AtomDef, OtherDef, PeersTake, QuantityDef, Source, Take, VoteDef},
+        scheme::{AtomDef, OtherDef, PeersTake, QuantityDef, ShareDef, Source, Take, VoteDef},
     },
     fraction::Fraction,
     message::Message,
@@ -26,8 +26,10 @@ pub(super) struct Measured {
 impl Measured {
     pub(super) fn of(scheme: &SchemeDef, atom: &AtomDef) -> Self {
         let quantity = quantity(scheme, atom);
-        let is_share =
-            quantity.map_or_else(|| reads_as_share(atom), |quantity| is_share(quantity) || reads_as_share(atom));
+        let is_share = quantity.map_or_else(
+            || reads_as_share(scheme, atom),
+            |quantity| is_share(quantity) || reads_as_share(scheme, atom),
+        );
         let unit = quantity.and_then(|quantity| quantity.unit.clone());
         let said = if is_share || unit.is_some() { None } else { unit_in(&atom.name.zh) };
         Self { is_share, unit, said: said.map(str::to_owned) }
@@ -101,13 +103,13 @@ fn is_share(quantity: &QuantityDef) -> bool {
 }
 
 /// Whether a rule can only mean a share: its numbers lie between 0 and 1, and one of them strictly.
-fn reads_as_share(atom: &AtomDef) -> bool {
+fn reads_as_share(scheme: &SchemeDef, atom: &AtomDef) -> bool {
     let norms = [&atom.short_of, &atom.beyond].into_iter().flatten().filter_map(|norm| norm.as_str().parse().ok());
     let ends = |step: &changxiao_core::definition::scheme::StepDef| {
         [step.at_least, step.above, step.at_most, step.below].into_iter().flatten()
     };
     let line = atom.line.iter().map(|point| point.at);
-    let mut all: Vec<Fraction> = norms.chain(atom.steps.iter().flat_map(ends)).chain(line).collect();
+    let mut all: Vec<Fraction> = norms.chain(super::steps(scheme, atom).iter().flat_map(ends)).chain(line).collect();
     if !all.is_empty() {
         all.extend(atom.each);
     }
@@ -115,13 +117,44 @@ fn reads_as_share(atom: &AtomDef) -> bool {
     all.iter().all(lies) && all.iter().any(|number| *number > Fraction::ZERO && *number < Fraction::ONE)
 }
 
+/// Who is asked what nothing else answers: one, or several with the weights of their answers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asking<'a> {
+    /// One.
+    pub by: Option<&'a str>,
+    /// Several, instead.
+    pub by_each: &'a [ShareDef],
+}
+
+impl<'a> Asking<'a> {
+    /// The same further down, where somebody else may be named.
+    #[must_use]
+    pub fn below(self, (by, by_each): (Option<&'a str>, &'a [ShareDef])) -> Self {
+        if by.is_none() && by_each.is_empty() { self } else { Self { by, by_each } }
+    }
+}
+
+/// Several who are asked, with their weights.
+fn several(scheme: Naming<'_>, all: &[ShareDef]) -> Message {
+    let one = |share: &ShareDef| {
+        let message = Message::new("source-share-of").with("by", asked(scheme, Some(&share.by)));
+        message.with("weight", share.weight)
+    };
+    listed("formula-list", all.iter().map(one))
+}
+
 /// Where the quantity of an atom comes from, or who is asked for it: `by` is whoever answers what nothing else does.
 #[must_use]
-pub fn source(scheme: Naming<'_>, atom: &AtomDef, by: Option<&str>) -> Message {
-    let by = atom.by.as_deref().or(by);
+pub fn source(scheme: Naming<'_>, atom: &AtomDef, asking: Asking<'_>) -> Message {
+    let asking = asking.below((atom.by.as_deref(), &atom.by_each));
+    let by = asking.by;
     match &atom.from {
+        None if !asking.by_each.is_empty() => several(scheme, asking.by_each),
         None => asked(scheme, by),
-        Some(Source::Quantity(quantity)) => of(scheme, quantity, by),
+        Some(Source::Quantity(quantity)) => {
+            let is_several = quantity.ask.is_some() && quantity.by.is_none() && !asking.by_each.is_empty();
+            if is_several { several(scheme, asking.by_each) } else { of(scheme, quantity, by) }
+        }
         Some(Source::Formula(text)) => match scheme.facts.get(text.trim()) {
             Some(fact) => {
                 let name = scheme.fact(text.trim(), fact);

@@ -144,6 +144,8 @@ pub(in crate::scheme) fn absent(absent: Absent) -> Option<Message> {
 pub(in crate::scheme) fn words(amount: Amount) -> Message {
     match (amount.least, amount.most) {
         (Some(least), Some(most)) => span(least, most),
-        _ => Message::new("points-unknown"),
+        (Some(least), None) => Message::new("points-from").with("least", least),
+        (None, Some(most)) => Message::new("points-up-to").with("most", most),
+        (None, None) => Message::new("points-unknown"),
     }
 }

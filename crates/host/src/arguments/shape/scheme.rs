@@ -79,7 +79,6 @@ impl Shape<'_> {
                     .value_parser(fail_on)
                     .action(ArgAction::Append),
             )
-            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -88,6 +87,7 @@ impl Shape<'_> {
             .arg(self.scheme_position())
             .arg(self.format("help-scheme-render-format", &["markdown", "xlsx"]))
             .arg(self.into_file())
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -97,6 +97,7 @@ impl Shape<'_> {
             .arg(side("before", "BEFORE"))
             .arg(side("after", "AFTER"))
             .arg(self.format("help-due-format", &["table", "json"]).help(self.wording.word("help-diff-format")))
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 

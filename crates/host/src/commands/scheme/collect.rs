@@ -153,7 +153,7 @@ fn print(session: &Session, whole: &Asked, collected: &Collected) {
         "column-sheets",
         "column-asked",
         "column-answered",
-        "column-put-aside",
+        "collect-put-aside",
         "column-missing",
         "column-due-day",
         "column-state",

@@ -96,7 +96,7 @@ impl Page<'_> {
     fn points(&self, points: Option<Amount>) -> String {
         match points {
             None => String::new(),
-            Some(points) if points.least.is_none() || points.most.is_none() => self.wording.word("points-unknown"),
+            Some(points) if points.least.is_none() && points.most.is_none() => self.wording.word("points-unknown"),
             Some(points) => points.to_string(),
         }
     }
