@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 34] = [
     "",
     "evaluate ",
     "explain ",
@@ -26,6 +26,10 @@ const COMMANDS: [&str; 30] = [
     "scheme try ",
     "scheme sheet ",
     "scheme collect ",
+    "scheme render ",
+    "scheme diff ",
+    "scheme new ",
+    "scheme schema ",
     "sample ",
     "sample make ",
     "sample draw ",

@@ -19,5 +19,6 @@ mod draw;
 mod help;
 mod plugins;
 mod sample;
+mod scheme_authoring;
 mod schemes;
 mod sheets;

@@ -1,9 +1,10 @@
 //! A text in the two languages every user-facing sentence of a definition is written in.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A text in Chinese and English. Both are required: a definition that speaks one language only is refused.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Chinese, as committee offices write it.

@@ -146,7 +146,8 @@ fn item((noun, id): &Key, (before, after): (Option<&Value>, Option<&Value>)) -> 
     Some(ItemDifference { noun, id: id.clone(), name, change, keys })
 }
 
-fn keys(before: &Value, after: &Value) -> Vec<KeyDifference> {
+/// The keys whose values differ.
+pub(crate) fn keys(before: &Value, after: &Value) -> Vec<KeyDifference> {
     let [earlier, later] = [before, after].map(|value| {
         let mut leaves = BTreeMap::new();
         flatten("", value, &mut leaves);

@@ -17,6 +17,8 @@ macro_rules! texts {
             include_str!(concat!("../messages/", $language, "/loader.ftl")),
             include_str!(concat!("../messages/", $language, "/registers.ftl")),
             include_str!(concat!("../messages/", $language, "/scheme.ftl")),
+            include_str!(concat!("../messages/", $language, "/sentence.ftl")),
+            include_str!(concat!("../messages/", $language, "/authoring.ftl")),
             include_str!(concat!("../messages/", $language, "/sheet.ftl")),
         ]
     };

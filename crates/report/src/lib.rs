@@ -1,14 +1,17 @@
-//! What is handed out, and what comes back of it: assessors' sheets as workbooks, in Chinese or English.
+//! What is handed out, and what comes back of it: assessors' sheets as workbooks, in Chinese or English;
+//! and printed tables.
 //!
 //! It lays out and reads back. It computes no score, decides no answer, and words nothing: whoever calls it does.
 
 mod error;
 mod filled;
 mod sheet;
+mod table;
 
 pub use error::Error;
 pub use filled::read_sheet;
 pub use sheet::write_sheet;
+pub use table::{Cell, Column, Notes, PrintedTable, Unwritten, write_table};
 
 use changxiao_core::{
     message::Message,

@@ -1,10 +1,11 @@
 //! Parts that several nouns share: the clause a rule rests on, and a number that may be a parameter.
 
 use crate::{day::Day, fraction::Fraction, text::Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// The clause of a regulation on which a definition rests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
     /// Name of the regulation.
@@ -19,7 +20,7 @@ pub struct Clause {
 }
 
 /// How a clause is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Read in a source.

@@ -19,6 +19,7 @@ mod atom;
 mod grading;
 mod item;
 mod quantity;
+mod schema;
 mod written;
 
 pub use crate::amount::{Amount, Limit};
@@ -28,6 +29,7 @@ pub use item::{Absent, Combine, ItemDef, ShareDef};
 pub use quantity::{
     AskDef, Combined, EarlierDef, Every, OtherDef, PeersDef, PeersTake, QuantityDef, Take, Together, VoteDef, WorthDef,
 };
+pub use schema::schema;
 pub use written::{Formula, words, words_if_any};
 
 use crate::{
@@ -36,23 +38,28 @@ use crate::{
     id::Id,
     text::Text,
 };
+use schema::Words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Definition of a scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchemeDef {
     /// Id.
     pub id: Id,
     /// Name; a plain text stands for both languages, here and wherever a scheme says something.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// What it is for.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub says: Option<Text>,
     /// Where the table was taken from, and how much of it.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub source: Option<Text>,
     /// The document that sets it.
     pub clause: Option<Clause>,
@@ -111,7 +118,7 @@ pub struct SchemeDef {
 }
 
 /// What is scored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Organisations.
@@ -125,13 +132,14 @@ pub enum Subject {
 }
 
 /// An office or group of raters that answers part of a scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssessorDef {
     /// Name by which items and atoms call it.
     pub id: String,
     /// What it is called.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// How many raters answer for it, each on a sheet of its own.
     #[serde(default = "one", skip_serializing_if = "is_one")]
@@ -146,13 +154,14 @@ pub struct AssessorDef {
 }
 
 /// A stage of the year, both ends included, as `MM-DD`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageDef {
     /// Short name, in codes.
     pub id: String,
     /// What it is called.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// First day.
     pub from: String,

@@ -21,6 +21,33 @@ pub(crate) enum SchemeVerb {
         /// Whether each card is followed by its trace.
         shows_trace: bool,
     },
+    /// Print the table of a scheme.
+    Render {
+        /// File, or id in the catalogue.
+        scheme: String,
+        /// `markdown` or `xlsx`.
+        format: String,
+        /// File to write; left out: standard output.
+        out: Option<PathBuf>,
+    },
+    /// What two schemes say differently.
+    Diff {
+        /// File, or id in the catalogue.
+        before: String,
+        /// File, or id in the catalogue.
+        after: String,
+        /// `table` or `json`.
+        format: String,
+    },
+    /// Begin a scheme.
+    New {
+        /// Its id.
+        id: String,
+        /// File to write; left out: standard output.
+        out: Option<PathBuf>,
+    },
+    /// Print the schema of scheme files, for editors.
+    Schema,
     /// Write assessors' sheets.
     Sheet(SheetAsked),
     /// Read filled sheets.
@@ -28,17 +55,32 @@ pub(crate) enum SchemeVerb {
 }
 
 pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
-    let (verb, inner) = match inner.subcommand() {
-        Some(("try", inner)) => {
+    let Some((name, inner)) = inner.subcommand() else { return (Verb::ConfigShow, Flags::new()) };
+    let verb = match name {
+        "try" => {
             let shows_trace = inner.get_flag("trace");
-            (SchemeVerb::Try { scheme: text(inner, "scheme"), cards: path(inner, "cards"), shows_trace }, inner)
+            SchemeVerb::Try { scheme: text(inner, "scheme"), cards: path(inner, "cards"), shows_trace }
         }
-        Some(("sheet", inner)) => (SchemeVerb::Sheet(sheet(inner)), inner),
-        Some(("collect", inner)) => (SchemeVerb::Collect(collect(inner)), inner),
-        Some((_, inner)) => (SchemeVerb::Check { schemes: texts(inner, "scheme") }, inner),
-        None => return (Verb::ConfigShow, Flags::new()),
+        "render" => {
+            SchemeVerb::Render { scheme: text(inner, "scheme"), format: text(inner, "format"), out: out(inner) }
+        }
+        "sheet" => SchemeVerb::Sheet(sheet(inner)),
+        "collect" => SchemeVerb::Collect(collect(inner)),
+        "diff" => SchemeVerb::Diff {
+            before: text(inner, "before"),
+            after: text(inner, "after"),
+            format: text(inner, "format"),
+        },
+        "new" => return (Verb::Scheme(SchemeVerb::New { id: text(inner, "id"), out: out(inner) }), Flags::new()),
+        "schema" => return (Verb::Scheme(SchemeVerb::Schema), Flags::new()),
+        _ => SchemeVerb::Check { schemes: texts(inner, "scheme") },
     };
     (Verb::Scheme(verb), sources(inner))
+}
+
+/// File to write, if one is given.
+fn out(inner: &ArgMatches) -> Option<PathBuf> {
+    inner.get_one::<PathBuf>("into").cloned()
 }
 
 fn sheet(inner: &ArgMatches) -> SheetAsked {

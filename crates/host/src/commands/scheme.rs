@@ -5,7 +5,11 @@ mod beside;
 pub(super) mod cards;
 mod check;
 mod collect;
+mod diff;
+mod new;
 mod read;
+mod render;
+mod schema;
 mod sheet;
 pub(super) mod traced;
 mod tried;
@@ -25,5 +29,9 @@ pub(super) fn run(session: &Session, verb: &SchemeVerb) -> anyhow::Result<u8> {
         SchemeVerb::Sheet(asked) => sheet::run(session, asked),
         SchemeVerb::Collect(asked) => collect::run(session, asked),
         SchemeVerb::Try { scheme, cards, shows_trace } => tried::run(session, scheme, (cards, *shows_trace)),
+        SchemeVerb::Render { scheme, format, out } => render::run(session, scheme, (format, out.as_deref())),
+        SchemeVerb::Diff { before, after, format } => diff::run(session, (before, after), format),
+        SchemeVerb::New { id, out } => new::run(session, id, out.as_deref()),
+        SchemeVerb::Schema => schema::run(),
     }
 }

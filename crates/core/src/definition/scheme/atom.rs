@@ -4,6 +4,7 @@
 use super::{
     item::ShareDef,
     quantity::{Every, QuantityDef, Together},
+    schema::Words,
     written::{Formula, exact, exact_if_any, words, words_if_any},
 };
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     fraction::Fraction,
     text::Text,
 };
+use schemars::JsonSchema;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
@@ -19,16 +21,18 @@ use serde::{
 use std::fmt;
 
 /// Definition of an atom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AtomDef {
     /// Short id inside its item; its code is `item.atom`.
     pub id: String,
     /// What it is about: the breach, the deed, the question.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// More of it.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub says: Option<Text>,
     /// The clause it rests on; left out: that of its item.
     pub clause: Option<Clause>,
@@ -95,7 +99,7 @@ pub enum Effect {
 }
 
 /// What counts as one of `each`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counted {
     /// Only a full one.
@@ -108,13 +112,14 @@ pub enum Counted {
 }
 
 /// One step of a table of points. It fits if all it says holds; one that says nothing fits always.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepDef {
     /// The quantity is this word.
     pub is: Option<String>,
     /// What the word is called, in drop-down lists.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub name: Option<Text>,
     /// The quantity is this or more.
     #[serde(default, deserialize_with = "exact_if_any", skip_serializing_if = "Option::is_none")]
@@ -133,7 +138,7 @@ pub struct StepDef {
 }
 
 /// A point of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LinePoint {
     /// At this quantity …
@@ -144,16 +149,18 @@ pub struct LinePoint {
 }
 
 /// A record that must be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceDef {
     /// What it is.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// Number in the office's list of evidence.
     pub number: Option<String>,
     /// Office that keeps it.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub office: Option<Text>,
 }
 

@@ -1,12 +1,14 @@
 //! Grading: from a score to a grade, and what follows from both. Shares of grades (forced distribution) hold inside classes
 //! of peers; everything else that a table can do with a result is a consequence.
 
+use super::schema::Words;
 use super::written::{Formula, exact_if_any, words, words_if_any};
 use crate::{amount::Amount, definition::common::Clause, fraction::Fraction, text::Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The grades of a scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GradingDef {
     /// What decides the grade; left out: the score. `score - bonus` leaves a bonus out of the band.
@@ -34,13 +36,14 @@ fn is_none(number: &u32) -> bool {
 }
 
 /// A grade. One that says no bound takes whoever is left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GradeDef {
     /// Short name.
     pub id: String,
     /// What it is called.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// From this on.
     #[serde(default, deserialize_with = "exact_if_any", skip_serializing_if = "Option::is_none")]
@@ -64,7 +67,7 @@ pub struct GradeDef {
 }
 
 /// How a share of a class becomes a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// Down: the share is never exceeded.
@@ -77,7 +80,7 @@ pub enum Rounding {
 }
 
 /// What becomes of equals at the edge of a share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ties {
     /// All of them have the next grade.
@@ -88,16 +91,18 @@ pub enum Ties {
 }
 
 /// What follows if a condition holds: a veto, a ceiling, a grade given directly, or an outcome that is no grade.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConsequenceDef {
     /// Short name.
     pub id: String,
     /// What it is: 一票否决, 约谈, 限期整改, …
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// More of it.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub says: Option<Text>,
     /// The clause it rests on.
     pub clause: Option<Clause>,

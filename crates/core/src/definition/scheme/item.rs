@@ -3,6 +3,7 @@
 use super::{
     atom::AtomDef,
     quantity::{Every, Together},
+    schema::Words,
     written::{exact, exact_if_any, words, words_if_any},
 };
 use crate::{
@@ -11,19 +12,22 @@ use crate::{
     fraction::Fraction,
     text::Text,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Definition of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemDef {
     /// Number as the table prints it, such as `1.2`; it stands once in the scheme.
     pub id: String,
     /// What it is called.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// The requirement in full.
     #[serde(default, deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub says: Option<Text>,
     /// The clause it rests on; inherited by its parts.
     pub clause: Option<Clause>,
@@ -75,7 +79,7 @@ pub struct ItemDef {
 }
 
 /// One of several who answer the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareDef {
     /// The assessor.
@@ -86,7 +90,7 @@ pub struct ShareDef {
 }
 
 /// How parts combine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Combine {
     /// The sum, each part times its weight.
@@ -105,7 +109,7 @@ pub enum Combine {
 }
 
 /// What becomes of the points of a part that does not apply.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Absent {
     /// They are shared among its siblings, in proportion.

@@ -1,18 +1,22 @@
 //! A quantity: what a rule turns into points, and where it comes from. Exactly one source stands in each.
 
+use super::schema::{MeasureWords, Words};
 use super::written::{Formula, exact, exact_if_any, words, words_if_any};
 use crate::{day::Calendar, definition::measure::MeasureDef, fraction::Fraction, id::Id, text::Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Definition of a quantity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct QuantityDef {
     /// What it is called.
     #[serde(deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub name: Option<Text>,
     /// What one of it is called.
     #[serde(deserialize_with = "words_if_any", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
     pub unit: Option<Text>,
     /// Source: an answer, on the sheet of `by`. An import (a mark from another system, a deduction made elsewhere) is an
     /// answer too: it differs only in who hands it in.
@@ -20,6 +24,7 @@ pub struct QuantityDef {
     /// Source: an indicator of the catalogue.
     pub indicator: Option<Id>,
     /// Source: a measure of its own.
+    #[schemars(with = "Option<MeasureWords>")]
     pub measure: Option<MeasureDef>,
     /// Source: a vote or survey, as counts.
     pub vote: Option<VoteDef>,
@@ -47,7 +52,7 @@ pub struct QuantityDef {
 }
 
 /// What an assessor is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AskDef {
     /// Yes or no: 1 or 0.
@@ -72,7 +77,7 @@ pub enum AskDef {
 }
 
 /// How often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Every {
     /// In each stage of the scheme.
@@ -83,7 +88,7 @@ pub enum Every {
 }
 
 /// How what is repeated becomes one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Together {
     /// The sum.
@@ -102,7 +107,7 @@ pub enum Together {
 }
 
 /// How several raters' answers become one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Combined {
     /// The mean.
@@ -121,7 +126,7 @@ pub enum Combined {
 }
 
 /// What is taken of an indicator or a measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Take {
     /// The share.
@@ -136,7 +141,7 @@ pub enum Take {
 }
 
 /// A vote or survey. Its number is what the answers are worth, divided by how many there are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteDef {
     /// Question in the register of surveys; left out: the counts are asked of `by`.
@@ -157,13 +162,14 @@ pub struct VoteDef {
 }
 
 /// An answer and its worth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorthDef {
     /// Word or number of the answer.
     pub is: String,
     /// What it is called.
     #[serde(deserialize_with = "words")]
+    #[schemars(with = "Words")]
     pub name: Text,
     /// What one of it is worth, such as 1, 0.8, 0.
     #[serde(deserialize_with = "exact")]
@@ -171,7 +177,7 @@ pub struct WorthDef {
 }
 
 /// The score of another scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OtherDef {
     /// Which scheme.
@@ -188,7 +194,7 @@ pub struct OtherDef {
 }
 
 /// A value of an earlier run of the same scheme, or of another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierDef {
     /// Which scheme; left out: this one.
@@ -211,7 +217,7 @@ fn is_first(back: &u32) -> bool {
 }
 
 /// How the one scored stands among its peers: all that are scored, or those of its class.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeersDef {
     /// What is compared: a fact, a named score, a formula.
@@ -223,7 +229,7 @@ pub struct PeersDef {
 }
 
 /// What is taken of a comparison with peers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeersTake {
     /// The place, 1 for the greatest; equals share the better place.

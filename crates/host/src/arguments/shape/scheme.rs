@@ -7,7 +7,16 @@ use std::path::PathBuf;
 impl Shape<'_> {
     pub(super) fn scheme(&self) -> Command {
         let verb = self.verb("scheme", "help-scheme").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommands([self.scheme_check(), self.scheme_try(), self.scheme_sheet(), self.scheme_collect()])
+        verb.subcommands([
+            self.scheme_check(),
+            self.scheme_try(),
+            self.scheme_sheet(),
+            self.scheme_collect(),
+            self.scheme_render(),
+            self.scheme_diff(),
+            self.scheme_new(),
+            self.verb("schema", "help-scheme-schema"),
+        ])
     }
 
     /// A scheme: a file, or the id of one in the catalogue.
@@ -71,7 +80,36 @@ impl Shape<'_> {
                     .value_parser(fail_on)
                     .action(ArgAction::Append),
             )
+            .args(self.definitions())
+    }
+
+    fn scheme_render(&self) -> Command {
+        self.verb("render", "help-scheme-render")
+            .arg(self.scheme_position())
+            .arg(self.format("help-scheme-render-format", &["markdown", "xlsx"]))
+            .arg(self.into_file())
             .arg(self.scheme_files())
             .args(self.definitions())
+    }
+
+    fn scheme_diff(&self) -> Command {
+        let side = |name, value| self.position(name, value).help(self.wording.word("help-scheme-position"));
+        self.verb("diff", "help-scheme-diff")
+            .arg(side("before", "BEFORE"))
+            .arg(side("after", "AFTER"))
+            .arg(self.format("help-due-format", &["table", "json"]).help(self.wording.word("help-diff-format")))
+            .arg(self.scheme_files())
+            .args(self.definitions())
+    }
+
+    fn scheme_new(&self) -> Command {
+        let id = self.position("id", "ID").help(self.wording.word("help-scheme-id"));
+        self.verb("new", "help-scheme-new").arg(id).arg(self.into_file())
+    }
+
+    /// A file to write instead of standard output.
+    fn into_file(&self) -> Arg {
+        let file = self.arg("into", "help-scheme-out").long("out").value_name("FILE");
+        file.value_parser(value_parser!(PathBuf))
     }
 }
