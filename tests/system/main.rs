@@ -16,6 +16,7 @@ mod mistakes;
 
 mod demo;
 mod help;
+mod manual;
 mod plugins;
 mod sample;
 mod sheets;
