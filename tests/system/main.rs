@@ -19,4 +19,5 @@ mod help;
 mod manual;
 mod plugins;
 mod sample;
+mod schemes;
 mod sheets;

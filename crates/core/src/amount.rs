@@ -8,7 +8,8 @@ use serde::{
 use std::fmt;
 
 /// An amount, as a table writes it: `3`, `-0.5`, `"1/3"`; `"?"` for one that nobody can read, `"-?"` for a deduction and
-/// `"+?"` for a bonus of unknown size, `"-5..0"` for one that lies between two numbers.
+/// `"+?"` for a bonus of unknown size, `"-5..0"` for one that lies between two numbers, `"10..?"` for one of which only an end
+/// is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// Not below this; `None`: no bound.
@@ -208,11 +209,12 @@ impl Amount {
             "+?" => Ok(Self { least: zero, most: None }),
             text => match text.split_once("..") {
                 Some((least, most)) => {
-                    let (least, most) = (number(least)?, number(most)?);
-                    if least > most {
+                    let end = |text: &str| if text.trim() == "?" { Ok(None) } else { number(text).map(Some) };
+                    let (least, most) = (end(least)?, end(most)?);
+                    if least.zip(most).is_some_and(|(least, most)| least > most) {
                         return Err(format!("`{text}` ends before it begins"));
                     }
-                    Ok(Self { least: Some(least), most: Some(most) })
+                    Ok(Self { least, most })
                 }
                 None => number(text).map(Self::from),
             },
@@ -281,7 +283,9 @@ impl fmt::Display for Amount {
             (Some(least), Some(most)) => write!(f, "{least}..{most}"),
             (None, most) if most == zero => f.write_str("-?"),
             (least, None) if least == zero => f.write_str("+?"),
-            _ => f.write_str("?"),
+            (Some(least), None) => write!(f, "{least}..?"),
+            (None, Some(most)) => write!(f, "?..{most}"),
+            (None, None) => f.write_str("?"),
         }
     }
 }

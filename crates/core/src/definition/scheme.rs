@@ -24,7 +24,7 @@ mod written;
 pub use crate::amount::{Amount, Limit};
 pub use atom::{AtomDef, Counted, Effect, EvidenceDef, LinePoint, Source, StepDef};
 pub use grading::{ConsequenceDef, GradeDef, GradingDef, Rounding, Ties};
-pub use item::{Absent, Combine, ItemDef};
+pub use item::{Absent, Combine, ItemDef, ShareDef};
 pub use quantity::{
     AskDef, Combined, EarlierDef, Every, OtherDef, PeersDef, PeersTake, QuantityDef, Take, Together, VoteDef, WorthDef,
 };
@@ -91,6 +91,9 @@ pub struct SchemeDef {
     /// Named quantities.
     #[serde(default, rename = "fact", skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, QuantityDef>,
+    /// Named tables of steps, for atoms that share one.
+    #[serde(default, rename = "scale", skip_serializing_if = "BTreeMap::is_empty")]
+    pub scales: BTreeMap<String, Vec<StepDef>>,
     /// Items.
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemDef>,
@@ -116,6 +119,9 @@ pub enum Subject {
     Organisation,
     /// Persons, on anonymous scorecards only; marked wherever it shows.
     Person,
+    /// Parts of organisations that no register knows: classes, projects, sites, samples. Their cards are given as those of
+    /// persons are, without what protects persons.
+    Part,
 }
 
 /// An office or group of raters that answers part of a scheme.

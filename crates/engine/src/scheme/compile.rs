@@ -15,7 +15,7 @@ use changxiao_core::{
     day::{Calendar, Day, Period},
     definition::{
         SchemeDef,
-        scheme::{Absent, Combine, ConsequenceDef, Every, GradingDef, StageDef},
+        scheme::{Absent, Combine, ConsequenceDef, Every, GradingDef, StageDef, Together},
     },
     expression::ExpressionFault,
     fraction::Fraction,
@@ -42,12 +42,16 @@ pub fn compile(def: &SchemeDef, period: Period) -> Result<Table, Vec<Found>> {
     if !compiling.faults.is_empty() {
         return Err(compiling.faults);
     }
-    let nodes: Option<Vec<Node>> = compiling.nodes.into_iter().collect();
+    compiling.name_instances();
+    let unwritten = |node: Option<Node>| {
+        node.ok_or_else(|| vec![(String::new(), fault(Message::new("scheme-node-unwritten").with("id", &def.id)))])
+    };
+    let nodes: Vec<Node> = compiling.nodes.into_iter().map(unwritten).collect::<Result<_, _>>()?;
     let table = Table {
         def: def.clone(),
         period,
         inputs: compiling.inputs,
-        nodes: nodes.unwrap_or_default(),
+        nodes,
         root,
         grade: compiling.grade,
         peers: Vec::new(),
@@ -65,6 +69,8 @@ struct Compiling<'d> {
     /// Places of names: `name`, and `name@period` of what is repeated.
     names: BTreeMap<String, usize>,
     grade: usize,
+    /// Nodes that bear a name inside something repeated.
+    instances: BTreeMap<String, Vec<usize>>,
     faults: Vec<Found>,
 }
 
@@ -74,6 +80,8 @@ struct Place {
     key: String,
     period: Period,
     label: Option<String>,
+    /// The part of it that names the period.
+    period_label: Option<String>,
     by: Option<String>,
 }
 
@@ -102,7 +110,7 @@ fn limit(limit: Option<Limit>, otherwise: Option<Amount>) -> Option<Amount> {
 impl<'d> Compiling<'d> {
     fn new(def: &'d SchemeDef, period: Period) -> Self {
         let (nodes, inputs, names, faults) = (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
-        Self { def, period, nodes, inputs, names, grade: 0, faults }
+        Self { def, period, nodes, inputs, names, grade: 0, instances: BTreeMap::new(), faults }
     }
 
     fn found(&mut self, key: impl Into<String>, message: Message) {
@@ -130,11 +138,16 @@ impl<'d> Compiling<'d> {
     /// A formula; one that cannot be read is a fault and nothing.
     fn formula(&mut self, (key, text): (&str, &str), label: Option<&str>) -> Option<Formula> {
         let names = &self.names;
+        // The grade is known only after all points are.
+        let may_ask_grade = key.starts_with("consequence.");
         let place = |name: &str| {
+            if name == "grade" && !may_ask_grade {
+                return None;
+            }
             let own = label.and_then(|label| names.get(&format!("{name}@{label}")));
             own.or_else(|| names.get(name)).copied()
         };
-        let all: Vec<String> = names.keys().filter(|name| !name.contains('@')).cloned().collect();
+        let all: Vec<String> = names.keys().filter(|name| !name.contains('@')).cloned().collect::<Vec<_>>();
         match (Names { place: &place, all: &all }).read(text) {
             Ok(formula) => Some(formula),
             Err(mut fault) => {
@@ -150,7 +163,7 @@ impl<'d> Compiling<'d> {
         (when, unless): (Option<&String>, Option<&String>),
         at: &Place,
     ) -> (Option<Formula>, Option<Formula>) {
-        let label = at.label.clone();
+        let label = at.period_label.clone();
         let mut read = |key: &str, text: Option<&String>| {
             text.and_then(|text| self.formula((&format!("{}.{key}", at.key), text), label.as_deref()))
         };
@@ -182,9 +195,9 @@ impl<'d> Compiling<'d> {
     /// The scheme as the item of all its items.
     fn root(&mut self) -> usize {
         let def = self.def;
-        let at = Place { key: String::new(), period: self.period, label: None, by: def.by.clone() };
+        let at = Place { key: String::new(), period: self.period, label: None, period_label: None, by: def.by.clone() };
         let root = self.names.get("score").copied().unwrap_or_default();
-        let parts = self.items(&def.items, &at);
+        let (parts, _) = self.items(&def.items, &at);
         if parts.is_empty() {
             self.found("item", Message::new("scheme-without-items"));
         }
@@ -194,6 +207,7 @@ impl<'d> Compiling<'d> {
             start: def.start.unwrap_or(Amount::ZERO),
             floor: limit(def.floor, None),
             cap: limit(def.cap, None),
+            is_start_said: true,
             points: def.total,
             absent: def.absent,
             known_at_least: def.known_at_least,
@@ -212,6 +226,16 @@ impl<'d> Compiling<'d> {
         };
         self.write(root, node);
         root
+    }
+
+    /// The name of something inside what is repeated, outside of it, means the sum of its instances.
+    fn name_instances(&mut self) {
+        for (name, places) in std::mem::take(&mut self.instances) {
+            let Some(place) = self.names.get(&name).copied() else { continue };
+            let text = named(&name, None);
+            let kind = NodeKind::Together(Together::Sum, places);
+            self.write(place, questions::value_node(name, &text, kind));
+        }
     }
 
     fn grading(&mut self, def: &GradingDef) -> Option<Grading> {
@@ -269,8 +293,7 @@ fn stage_in(stage: &StageDef, year: i16) -> Option<(String, Period)> {
 }
 
 /// The item that puts what is repeated together.
-fn repeated(parts: Vec<usize>, together: changxiao_core::definition::scheme::Together) -> Item {
-    use changxiao_core::definition::scheme::Together;
+fn repeated(parts: Vec<(usize, Fraction)>, together: Together) -> Item {
     let combine = match together {
         Together::Mean => Combine::Mean,
         Together::Least => Combine::Least,
@@ -279,8 +302,9 @@ fn repeated(parts: Vec<usize>, together: changxiao_core::definition::scheme::Tog
     };
     Item {
         combine,
-        parts: parts.into_iter().map(|part| (part, Fraction::ONE)).collect(),
+        parts,
         start: Amount::ZERO,
+        is_start_said: true,
         floor: None,
         cap: None,
         points: None,

@@ -232,7 +232,7 @@ fn call(function: Function, arguments: &[Formula], at: &dyn Fn(usize) -> Value) 
 }
 
 /// One of two values, nobody knows which.
-fn either(one: Value, other: Value) -> Value {
+pub(super) fn either(one: Value, other: Value) -> Value {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => Value::Number(one.hull(other)),
         (one, other) if one == other => one,
@@ -241,10 +241,14 @@ fn either(one: Value, other: Value) -> Value {
     }
 }
 
+/// A comparison. With what does not apply nothing holds: whether more than 5 were late is answered by no where nobody could
+/// be.
 pub(super) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Option<bool> {
+    if *left == Value::Absent || *right == Value::Absent {
+        return Some(false);
+    }
     let opposite = |truth: Option<bool>| truth.map(|truth| !truth);
     let equal = |left: &Value, right: &Value| match (left, right) {
-        (Value::Absent, _) | (_, Value::Absent) => None,
         (Value::Word(left), Value::Word(right)) => Some(left.as_ref()? == right.as_ref()?),
         (Value::Number(left), Value::Number(right)) => left.is_equal(right),
         _ => Some(false),

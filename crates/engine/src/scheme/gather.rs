@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 pub struct Beside {
     /// Results of earlier runs, the latest first: by scheme, organisation and code.
     pub earlier: Vec<BTreeMap<(Id, String, String), String>>,
-    /// Anonymous cards of schemes about persons, each with the organisation of its person.
+    /// Cards of schemes about persons (anonymous) or parts of organisations, each with its organisation.
     pub persons: BTreeMap<Id, Vec<(OrganisationId, Card)>>,
 }
 
@@ -131,7 +131,7 @@ impl Gathering<'_> {
     ) -> Option<Result> {
         let table = super::compile(&ready.def, self.span.period).ok()?;
         let cards = match ready.def.subject {
-            Subject::Person => {
+            Subject::Person | Subject::Part => {
                 let given = self.beside.persons.get(&ready.def.id)?;
                 given.iter().map(|(_, card)| card.clone()).collect()
             }
@@ -272,14 +272,15 @@ impl Gathering<'_> {
         results: &BTreeMap<Id, Result>,
     ) -> Vec<Option<Value>> {
         let Some(result) = results.get(&other.id) else { return vec![None; whose.len()] };
-        let persons = self.beside.persons.get(&other.id).filter(|_| result.table.def.subject == Subject::Person);
-        let is_many = persons.is_some() || other.below;
+        let given = self.beside.persons.get(&other.id).filter(|_| result.table.def.subject != Subject::Organisation);
+        let protects = result.table.def.subject == Subject::Person;
+        let is_many = given.is_some() || other.below;
         let day = self.span.period.last();
         let mut points: BTreeMap<OrganisationId, Vec<Option<Points>>> = BTreeMap::new();
         for ((place, card), one) in result.cards.iter().enumerate().zip(result.points(other.of.as_deref())) {
             let id = OrganisationId::from(card.whose.as_str());
-            let owner = match persons {
-                Some(persons) => persons.get(place).map(|(organisation, _)| organisation.clone()),
+            let owner = match given {
+                Some(given) => given.get(place).map(|(organisation, _)| organisation.clone()),
                 None if other.below => self.known().parent(&id, day).cloned(),
                 None => Some(id),
             };
@@ -289,7 +290,7 @@ impl Gathering<'_> {
         }
         let value = |whose: &OrganisationId| {
             let found = points.get(whose).map_or(&[][..], Vec::as_slice);
-            if persons.is_some() && !found.is_empty() && found.len() < FEWEST_PERSONS {
+            if protects && !found.is_empty() && found.len() < FEWEST_PERSONS {
                 return Value::UNKNOWN;
             }
             let there = found.iter().filter(|one| one.is_none_or(|one| one.applies != Applies::No));

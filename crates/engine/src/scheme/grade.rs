@@ -10,10 +10,7 @@ use super::{
     table::{Consequence, Grading, Table},
     value::Value,
 };
-use changxiao_core::{
-    amount::Amount,
-    definition::scheme::{ConsequenceDef, GradeDef},
-};
+use changxiao_core::{amount::Amount, definition::scheme::GradeDef};
 
 /// The result of one card.
 #[derive(Clone, Debug)]
@@ -207,14 +204,33 @@ fn given(
     }
 }
 
-/// What follows once the grade is known.
+/// What follows once the grade is known; while it is a stretch, what follows from each of its grades.
 fn follow(table: &Table, scored: &mut Scored, graded: &mut Graded) {
     set(scored, table.root, Value::Number(graded.score.amount));
-    let grade = graded.grade(table).map(|grade| grade.id.as_str().into());
-    set(scored, table.grade, Value::Word(grade));
-    let follows = |(consequence, _): (&Consequence, &ConsequenceDef)| Follows {
-        holds: holds(consequence, scored),
-        value: consequence.value.as_ref().map(|value| value.value(&|place| scored.value(place).clone())),
-    };
-    graded.consequences = table.consequences.iter().zip(&table.def.consequences).map(follows).collect();
+    let ids: Vec<Value> = graded.grades(table).iter().map(|grade| Value::from(grade.id.as_str())).collect();
+    let grades = if ids.is_empty() { vec![Value::Word(None)] } else { ids };
+    let mut follows: Option<Vec<Follows>> = None;
+    for grade in grades {
+        set(scored, table.grade, grade);
+        let next = table.consequences.iter().map(|consequence| Follows {
+            holds: holds(consequence, scored),
+            value: consequence.value.as_ref().map(|value| value.value(&|place| scored.value(place).clone())),
+        });
+        follows = Some(match follows {
+            None => next.collect(),
+            Some(before) => before.into_iter().zip(next).map(|(one, other)| one.or(other)).collect(),
+        });
+    }
+    graded.consequences = follows.unwrap_or_default();
+}
+
+impl Follows {
+    /// One of two, nobody knows which.
+    fn or(self, other: Self) -> Self {
+        let value = match (self.value, other.value) {
+            (Some(one), Some(other)) => Some(super::formula::either(one, other)),
+            _ => None,
+        };
+        Self { holds: if self.holds == other.holds { self.holds } else { None }, value }
+    }
 }

@@ -7,7 +7,7 @@ use super::{
     grade::fits,
     rests::Sayer,
     rule::Shape,
-    score::{Applies, Scoring},
+    score::{Applies, Scored, score_card},
     table::{Item, Node, NodeKind, Table},
 };
 use changxiao_core::{
@@ -60,14 +60,7 @@ impl Table {
         let Some(points) = item.points.and_then(|points| points.known()) else { return };
         let parts: Vec<&Node> = item.parts.iter().filter_map(|(part, _)| self.nodes.get(*part)).collect();
         let is_of_items = parts.iter().all(|part| part.item().is_some());
-        let printed = |(part, weight): &(usize, Fraction)| {
-            let node = self.nodes.get(*part)?;
-            let own = match node.item() {
-                Some(inner) if !inner.is_repeated => inner.points.map_or(Some(Fraction::ZERO), |points| points.known()),
-                _ => Some(node.nominal.unwrap_or(Fraction::ZERO)),
-            };
-            own?.times(*weight)
-        };
+        let printed = |(part, weight): &(usize, Fraction)| self.printed(*part)?.times(*weight);
         let key = if code.is_empty() { "odd-total" } else { "odd-points" };
         let differs = |sum: Fraction| Message::new(key).with("code", code).with("printed", points).with("sum", sum);
         if is_of_items && matches!(item.combine, Combine::Sum | Combine::Mean) {
@@ -77,7 +70,7 @@ impl Table {
             let weights = || item.parts.iter().map(|(_, weight)| *weight).try_fold(Fraction::ZERO, Fraction::plus);
             let sum =
                 if item.combine == Combine::Mean { weights().and_then(|weights| sum.over(weights)) } else { Some(sum) };
-            found.extend(sum.filter(|sum| *sum != points).map(differs));
+            found.extend(sum.filter(|sum| *sum != points && *sum != Fraction::ZERO).map(differs));
             return;
         }
         if item.combine == Combine::Sum && item.start == Amount::ZERO && !is_of_items {
@@ -85,6 +78,19 @@ impl Table {
             found.extend(sum.filter(|sum| *sum < points && *sum > Fraction::ZERO).map(|sum| {
                 Message::new("odd-not-reached").with("code", code).with("printed", points).with("sum", sum)
             }));
+        }
+        let gives = |part: &&Node| matches!(&part.kind, NodeKind::Atom(atom) if atom.rule.is_giving());
+        let is_full = !item.is_start_said && item.start != Amount::ZERO;
+        if let Some(giving) = parts
+            .iter()
+            .copied()
+            .find(gives)
+            .filter(|_| is_full && item.cap.and_then(|cap| cap.known()) == Some(points))
+        {
+            let giving = giving.code.split('@').next().unwrap_or_default();
+            found.push(
+                Message::new("odd-full-and-gains").with("code", code).with("part", giving).with("points", points),
+            );
         }
         for part in parts {
             let NodeKind::Atom(atom) = &part.kind else { continue };
@@ -97,10 +103,27 @@ impl Table {
         }
     }
 
+    /// The points that a node prints, or those of its parts together; `None`: some are not known.
+    fn printed(&self, at: usize) -> Option<Fraction> {
+        let node = self.nodes.get(at)?;
+        let Some(item) = node.item() else { return Some(node.nominal.unwrap_or(Fraction::ZERO)) };
+        if let (Some(points), false) = (item.points, item.is_repeated) {
+            return points.known();
+        }
+        let mut parts = item.parts.iter().map(|(part, weight)| self.printed(*part)?.times(*weight));
+        match (item.is_repeated, item.combine) {
+            (false, Combine::Sum) | (true, Combine::Sum) if !item.is_latest => {
+                parts.try_fold(Fraction::ZERO, |sum, one| sum.plus(one?))
+            }
+            _ => parts.try_fold(Fraction::ZERO, |most, one| Some(most.max(one?))),
+        }
+    }
+
     /// Nodes whose conditions cannot hold, whatever the answers.
     fn never_applies(&self, nodes: &[(usize, &Node)]) -> Vec<Message> {
-        let cards = [Card::new("", self)];
-        let scored = Scoring::new(self, &cards).score(0);
+        let mut scored = Scored::default();
+        // Of peers nothing is known.
+        score_card(self, (&Card::new("", self), &[]), &mut scored);
         let never = nodes.iter().filter(|(at, node)| {
             scored.of(*at).applies == Applies::No && (node.when.is_some() || node.unless.is_some())
         });
@@ -173,7 +196,7 @@ impl Table {
             formula(&grading.order_by);
             grading.among.iter().chain(grading.only_if.iter().flatten()).for_each(&mut formula);
         }
-        let name = |node: &Node| node.code.trim_end_matches(".from").split('@').next().unwrap_or_default().to_owned();
+        let name = |node: &Node| node.code.split('@').next().unwrap_or_default().trim_end_matches(".from").to_owned();
         let used: BTreeSet<String> = read.iter().filter_map(|at| self.nodes.get(*at)).map(name).collect();
         let unread = self.def.facts.keys().filter(|fact| !used.contains(*fact));
         found.extend(unread.map(|fact| Message::new("odd-unread-fact").with("name", fact.as_str())));

@@ -2,7 +2,7 @@
 //! its parts by how much each can move it.
 
 use super::table::{Input, NodeKind, Table};
-use changxiao_core::fraction::Fraction;
+use changxiao_core::{amount::Amount, fraction::Fraction};
 use std::collections::BTreeMap;
 
 /// Shares of a table; together 1, unless nothing in it has points.
@@ -70,7 +70,7 @@ impl Table {
         match self.nodes.get(at).map(|node| &node.kind) {
             Some(NodeKind::Item(item)) => {
                 let stakes: Vec<Fraction> =
-                    item.parts.iter().map(|(part, weight)| self.stake(*part, *weight)).collect();
+                    item.parts.iter().map(|(part, weight)| self.stake(*part, (*weight, item.points))).collect();
                 let Some(whole) = stakes.iter().try_fold(Fraction::ZERO, |sum, one| sum.plus(*one)) else { return };
                 for ((part, _), stake) in item.parts.iter().zip(stakes) {
                     if let Some(own) = stake.over(whole).and_then(|own| own.times(share)) {
@@ -96,18 +96,19 @@ impl Table {
         }
     }
 
-    /// How much a part can move what it stands in. Of unknown size: as much as one point.
-    fn stake(&self, at: usize, weight: Fraction) -> Fraction {
+    /// How much a part can move what it stands in. Of unknown size: as much as the points of that, or as one point.
+    fn stake(&self, at: usize, (weight, above): (Fraction, Option<Amount>)) -> Fraction {
         let size = match self.nodes.get(at).map(|node| &node.kind) {
             Some(NodeKind::Item(item)) => {
                 let printed = item.points.and_then(|points| points.known()).filter(|points| *points > Fraction::ZERO);
-                let parts = || item.parts.iter().map(|(part, weight)| self.stake(*part, *weight));
+                let parts = || item.parts.iter().map(|(part, weight)| self.stake(*part, (*weight, item.points)));
                 printed.or_else(|| parts().try_fold(Fraction::ZERO, Fraction::plus))
             }
             Some(NodeKind::Atom(atom)) => atom.rule.reach(),
             _ => None,
         };
-        let size = size.unwrap_or(Fraction::ONE).times(weight).unwrap_or(Fraction::ONE);
+        let above = above.and_then(|above| above.known()).unwrap_or(Fraction::ONE);
+        let size = size.unwrap_or(above).times(weight).unwrap_or(Fraction::ONE);
         size.max(size.negative())
     }
 }

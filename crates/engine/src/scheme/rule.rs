@@ -80,8 +80,24 @@ impl Rule {
         self.limited(self.shape.range())
     }
 
-    /// How far it can move its item; `None`: nobody knows.
+    /// Whether it can give points.
+    pub(crate) fn is_giving(&self) -> bool {
+        self.range().most.is_none_or(|most| most > Fraction::ZERO)
+    }
+
+    /// How far it can move its item; `None`: nobody knows, or as far as the item goes.
     pub(crate) fn reach(&self) -> Option<Fraction> {
+        let zero = |effect: &Effect| *effect == Effect::Zero;
+        let is_all = match &self.shape {
+            Shape::Flat(effect) => zero(effect),
+            Shape::Steps(steps) => {
+                steps.iter().all(|step| zero(&step.points) || step.points == Effect::Points(Amount::ZERO))
+            }
+            _ => false,
+        };
+        if is_all {
+            return None;
+        }
         let far = |amount: Amount| Some(amount.most?.max(amount.least?.negative()));
         match &self.shape {
             // Once for each: how often nobody knows, so once.
@@ -129,7 +145,17 @@ impl Rule {
         match &self.shape {
             Shape::Flat(effect) => takes(effect),
             Shape::Each { points, .. } => points.is_deduction(),
-            Shape::Steps(steps) => steps.iter().any(|step| takes(&step.points)),
+            // That the lowest of several marks is none at all takes nothing from an item that starts from 0.
+            Shape::Steps(steps) => {
+                let gives = |step: &StepDef| match step.points {
+                    Effect::Points(points) => points.most.is_none_or(|most| most > Fraction::ZERO),
+                    Effect::Zero => false,
+                };
+                let is_deducting =
+                    |step: &StepDef| matches!(&step.points, Effect::Points(points) if points.is_deduction());
+                steps.iter().any(is_deducting)
+                    || (steps.iter().any(|step| takes(&step.points)) && !steps.iter().any(gives))
+            }
             Shape::Line(points) => points.iter().any(|point| point.points.is_deduction()),
             Shape::Itself => false,
         }

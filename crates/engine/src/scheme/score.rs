@@ -32,6 +32,8 @@ pub struct Points {
     pub applies: Applies,
     /// Of an atom: whether it leaves its item without points; `None`: nobody knows.
     pub zero: Option<bool>,
+    /// Of an atom: whether its own conditions, not its quantity, decide that it does not apply.
+    pub is_waived: bool,
     /// Whether too little is known for it to be scored; its bounds stand all the same.
     pub is_too_little_known: bool,
     /// Whether two of its parts apply of which only one may.
@@ -61,6 +63,7 @@ impl Points {
         amount: Amount::ZERO,
         applies: Applies::No,
         zero: Some(false),
+        is_waived: false,
         is_too_little_known: false,
         is_ambiguous: false,
     };
@@ -182,12 +185,15 @@ fn applies(node: &Node, scored: &Scored) -> Applies {
 fn atom_points(node: &Node, atom: &Atom, scored: &Scored) -> Points {
     let applies = applies(node, scored);
     let quantity = scored.value(atom.quantity);
-    if applies == Applies::No || *quantity == Value::Absent {
+    if *quantity == Value::Absent {
         return Points::ABSENT;
+    }
+    if applies == Applies::No {
+        return Points { is_waived: true, ..Points::ABSENT };
     }
     let given = atom.rule.apply(quantity, &|place| scored.at(place));
     let zero = if applies == Applies::Maybe && given.zero == Some(true) { None } else { given.zero };
-    Points { applies, zero, ..Points::of(given.points.rounded(node.places)) }
+    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(given.points.rounded(node.places)) }
 }
 
 fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> Points {

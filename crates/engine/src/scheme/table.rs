@@ -138,6 +138,8 @@ pub struct Item {
     pub parts: Vec<(usize, Fraction)>,
     /// What it starts from.
     pub start: Amount,
+    /// Whether the definition says so itself.
+    pub is_start_said: bool,
     /// Not below.
     pub floor: Option<Amount>,
     /// Not above.

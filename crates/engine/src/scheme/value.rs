@@ -41,10 +41,10 @@ impl Value {
         }
     }
 
-    /// The truth of it as a condition: above 0.
+    /// The truth of it as a condition: above 0. What does not apply is not.
     #[must_use]
     pub fn truth(&self) -> Option<bool> {
-        self.amount()?.is_above(&Amount::ZERO)
+        self.amount().map_or(Some(false), |amount| amount.is_above(&Amount::ZERO))
     }
 
     /// Yes, no, or nobody knows.

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, path::Path};
 
 /// The files of schemes, if any was scored.
 pub(super) fn files(results: &BTreeMap<Id, SchemeResult>) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
-    let of_organisations = |(_, result): &(&Id, &SchemeResult)| result.table.def.subject == Subject::Organisation;
+    let of_organisations = |(_, result): &(&Id, &SchemeResult)| result.table.def.subject != Subject::Person;
     let results: Vec<(&Id, &SchemeResult)> = results.iter().filter(of_organisations).collect();
     if results.is_empty() {
         return Ok(Vec::new());
@@ -31,7 +31,8 @@ fn state(points: &Points) -> &'static str {
         (Applies::No, _) => "not-applicable",
         (_, true) => "not-scored",
         (Applies::Maybe, false) => "may-apply",
-        (Applies::Yes, false) if points.amount.is_known() => "value",
+        // A part that may leave its item without points is not settled, though it brings none of its own.
+        (Applies::Yes, false) if points.amount.is_known() && points.zero.is_some() => "value",
         (Applies::Yes, false) => "not-known",
     }
 }

@@ -2,6 +2,7 @@
 //! the rule, so there is one kind of atom.
 
 use super::{
+    item::ShareDef,
     quantity::{Every, QuantityDef, Together},
     written::{Formula, exact, exact_if_any, words, words_if_any},
 };
@@ -48,6 +49,8 @@ pub struct AtomDef {
     /// Points by step: the first that fits.
     #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepDef>,
+    /// Points by the steps of this scale of the scheme.
+    pub scale: Option<String>,
     /// Points along a line through these, level beyond its ends.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub line: Vec<LinePoint>,
@@ -74,6 +77,9 @@ pub struct AtomDef {
     pub named: Option<String>,
     /// Who is asked for its quantity; left out: whoever its item says.
     pub by: Option<String>,
+    /// Several who are each asked for it, with the weights of their answers; instead of `by`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_each: Vec<ShareDef>,
     /// Records that must be shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceDef>,

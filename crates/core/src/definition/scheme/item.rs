@@ -3,7 +3,7 @@
 use super::{
     atom::AtomDef,
     quantity::{Every, Together},
-    written::{exact_if_any, words, words_if_any},
+    written::{exact, exact_if_any, words, words_if_any},
 };
 use crate::{
     amount::{Amount, Limit},
@@ -63,12 +63,26 @@ pub struct ItemDef {
     pub named: Option<String>,
     /// Who answers its atoms; inherited by its parts.
     pub by: Option<String>,
+    /// Several who each answer it, with the weights of their scores (self 30 %, superior 70 %); instead of `by`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_each: Vec<ShareDef>,
     /// Items in it.
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemDef>,
     /// Atoms in it.
     #[serde(default, rename = "atom", skip_serializing_if = "Vec::is_empty")]
     pub atoms: Vec<AtomDef>,
+}
+
+/// One of several who answer the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareDef {
+    /// The assessor.
+    pub by: String,
+    /// Weight of what the assessor says.
+    #[serde(deserialize_with = "exact")]
+    pub weight: Fraction,
 }
 
 /// How parts combine.

@@ -87,10 +87,10 @@ impl Compiling<'_> {
         }
         let mut named = Vec::new();
         for item in &self.def.items {
-            gather_named(item, "", &mut named);
+            gather_named(item, ("", None), &mut named);
         }
-        for (key, name) in named {
-            self.reserve_name(&key, &name, None);
+        for (key, name, every) in named {
+            self.reserve_name(&key, &name, every);
         }
     }
 
@@ -104,7 +104,8 @@ impl Compiling<'_> {
         let at = self.reserve();
         self.names.insert(name.to_owned(), at);
         let Some(every) = every else { return };
-        let place = super::Place { key: key.to_owned(), period: self.period, label: None, by: None };
+        let place =
+            super::Place { key: key.to_owned(), period: self.period, label: None, period_label: None, by: None };
         for (label, _) in self.periods(every, &place) {
             let at = self.reserve();
             self.names.insert(format!("{name}@{label}"), at);
@@ -124,10 +125,17 @@ fn gather(item: &ItemDef, above: &str, keys: &mut Vec<(String, String)>) {
     keys.extend(item.atoms.iter().map(|atom| (format!("{key}.atom.{}.id", atom.id), code(atom))));
 }
 
-fn gather_named(item: &ItemDef, above: &str, named: &mut Vec<(String, String)>) {
+/// Names of items and atoms, each with what repeats it from outside: its own repetition is what it names.
+fn gather_named(
+    item: &ItemDef,
+    (above, every): (&str, Option<Every>),
+    named: &mut Vec<(String, String, Option<Every>)>,
+) {
     let key = below(above, "item", &item.id);
-    named.extend(item.named.iter().map(|name| (format!("{key}.as"), name.clone())));
-    item.items.iter().for_each(|inner| gather_named(inner, &key, named));
-    let atoms = item.atoms.iter().filter_map(|atom| Some((format!("{key}.atom.{}.as", atom.id), atom.named.clone()?)));
+    named.extend(item.named.iter().map(|name| (format!("{key}.as"), name.clone(), every)));
+    let inner = item.every.or(every);
+    item.items.iter().for_each(|one| gather_named(one, (&key, inner), named));
+    let atoms =
+        item.atoms.iter().filter_map(|atom| Some((format!("{key}.atom.{}.as", atom.id), atom.named.clone()?, inner)));
     named.extend(atoms);
 }

@@ -7,112 +7,167 @@ use crate::scheme::{
 };
 use changxiao_core::{
     amount::Amount,
-    definition::scheme::{AtomDef, Combine, Effect, Every, ItemDef, Source, Together},
+    definition::{
+        Clause,
+        scheme::{AtomDef, Combine, Effect, Every, ItemDef, ShareDef, Source, StepDef, Together},
+    },
+    expression::ExpressionFault,
+    fault::nearest,
     fraction::Fraction,
     message::Message,
+    text::Text,
 };
 
+/// How often something is scored, and by whom.
+#[derive(Clone, Copy)]
+struct Repeats<'d> {
+    every: Option<Every>,
+    together: Together,
+    by_each: &'d [ShareDef],
+}
+
 impl Compiling<'_> {
-    /// Items in the order of their numbers, with their weights.
-    pub(super) fn items(&mut self, defs: &[ItemDef], at: &Place) -> Vec<(usize, Fraction)> {
+    /// Items in the order of their numbers, with their weights, and whether one that has no points of its own takes away.
+    pub(super) fn items(&mut self, defs: &[ItemDef], at: &Place) -> (Vec<(usize, Fraction)>, bool) {
         let mut defs: Vec<&ItemDef> = defs.iter().collect();
         defs.sort_by(|one, other| natural(&one.id, &other.id));
+        let mut is_taking = false;
         let weight = |def: &ItemDef| def.weight.unwrap_or(Fraction::ONE);
-        defs.into_iter().map(|def| (self.item(def, at), weight(def))).collect()
+        let parts = defs.into_iter().map(|def| (self.item(def, at, &mut is_taking), weight(def))).collect();
+        (parts, is_taking)
     }
 
-    fn inside(&mut self, at: &Place, noun: &str, (id, by): (&str, Option<&String>)) -> Place {
+    fn inside(&mut self, at: &Place, noun: &str, (id, by, by_each): (&str, Option<&String>, &[ShareDef])) -> Place {
         let key = at.below(noun, id);
-        if let Some(by) = by {
-            self.check_assessor(&format!("{key}.by"), by);
+        let each = by_each.iter().map(|share| (format!("{key}.by_each"), share.by.clone()));
+        let all: Vec<(String, String)> = each.chain(by.map(|by| (format!("{key}.by"), by.clone()))).collect();
+        for (key, by) in all {
+            self.check_assessor(&key, &by);
+        }
+        if by.is_some() && !by_each.is_empty() {
+            self.found(format!("{key}.by_each"), Message::new("scheme-by-and-by-each"));
         }
         Place { key, by: by.or(at.by.as_ref()).cloned(), ..at.clone() }
     }
 
-    /// The place of a node that formulas may name.
+    /// The place of a node that formulas may name; inside something repeated each instance has one of its own.
     fn named_place(&mut self, name: Option<&String>, at: &Place) -> usize {
-        let named = name.filter(|_| at.label.is_none()).and_then(|name| self.names.get(name).copied());
-        named.unwrap_or_else(|| self.reserve())
+        let Some(name) = name else { return self.reserve() };
+        if at.label.is_none() {
+            return self.names.get(name).copied().unwrap_or_else(|| self.reserve());
+        }
+        let own = at.period_label.as_ref().and_then(|label| self.names.get(&format!("{name}@{label}")).copied());
+        // Of several who answer in one period, none is the one that is named.
+        let is_plain = at.label == at.period_label;
+        let place = own.filter(|_| is_plain).unwrap_or_else(|| self.reserve());
+        self.instances.entry(name.clone()).or_default().push(place);
+        place
     }
 
-    /// A node once, or once in each period with the node that puts them together.
-    fn once_or_repeated(
+    /// A node once, or once in each period and for each who answers, with the node that puts them together.
+    fn unrolled(
         &mut self,
-        (every, together): (Option<Every>, Together),
+        (repeats, like): (&Repeats<'_>, &Node),
         at: &Place,
-        once: &mut dyn FnMut(&mut Self, &Place, usize) -> Option<Node>,
         place: usize,
+        once: &mut dyn FnMut(&mut Self, &Place) -> Option<Node>,
     ) {
-        let Some(every) = every else {
-            if let Some(node) = once(self, at, place) {
+        let mut parts = Vec::new();
+        let together = if let Some(every) = repeats.every {
+            if repeats.together == Together::LongestRow {
+                self.found(format!("{}.together", at.key), Message::new("scheme-longest-row-of-points"));
+            }
+            let inner = Repeats { every: None, ..*repeats };
+            for (label, period) in self.periods(every, at) {
+                let label = Some(label);
+                let at = Place { period, label: label.clone(), period_label: label, ..at.clone() };
+                let part = self.reserve();
+                self.unrolled((&inner, like), &at, part, once);
+                parts.push((part, Fraction::ONE));
+            }
+            repeats.together
+        } else if repeats.by_each.is_empty() {
+            if let Some(node) = once(self, at) {
                 self.write(place, node);
             }
             return;
-        };
-        if together == Together::LongestRow {
-            self.found(format!("{}.together", at.key), Message::new("scheme-longest-row-of-points"));
-        }
-        let mut parts = Vec::new();
-        let mut like: Option<Node> = None;
-        for (label, period) in self.periods(every, at) {
-            let inner = Place { period, label: Some(label), ..at.clone() };
-            let part = self.reserve();
-            if let Some(node) = once(self, &inner, part) {
-                like = Some(node.clone());
-                self.write(part, node);
-                parts.push(part);
+        } else {
+            for share in repeats.by_each {
+                let label = at.label.as_ref().map_or_else(|| share.by.clone(), |label| format!("{label}+{}", share.by));
+                let at = Place { by: Some(share.by.clone()), label: Some(label), ..at.clone() };
+                let part = self.reserve();
+                if let Some(node) = once(self, &at) {
+                    self.write(part, node);
+                }
+                parts.push((part, share.weight));
             }
-        }
-        let Some(like) = like else { return };
+            Together::Mean
+        };
         let nominals: Vec<Fraction> =
-            parts.iter().filter_map(|part| self.nodes.get(*part)?.as_ref()?.nominal).collect();
+            parts.iter().filter_map(|(part, _)| self.nodes.get(*part)?.as_ref()?.nominal).collect();
         let nominal = match together {
             Together::Sum => nominals.iter().try_fold(Fraction::ZERO, |sum, one| sum.plus(*one)),
             _ => nominals.iter().max().copied(),
         };
-        let code = like.code.split('@').next().unwrap_or_default();
         let node = Node {
-            code: at.code(code),
+            code: at.code(&like.code),
             kind: NodeKind::Item(repeated(parts, together)),
-            when: None,
-            unless: None,
             nominal: nominal.filter(|nominal| *nominal > Fraction::ZERO),
-            ..like
+            ..like.clone()
         };
         self.write(place, node);
     }
 
-    fn item(&mut self, def: &ItemDef, at: &Place) -> usize {
-        let at = self.inside(at, "item", (&def.id, def.by.as_ref()));
+    fn item(&mut self, def: &ItemDef, at: &Place, takes: &mut bool) -> usize {
+        let at = self.inside(at, "item", (&def.id, def.by.as_ref(), &def.by_each));
         let place = self.named_place(def.named.as_ref(), &at);
-        let mut once = |compiling: &mut Self, at: &Place, _: usize| Some(compiling.item_once(def, at));
-        self.once_or_repeated((def.every, def.together), &at, &mut once, place);
+        let repeats = Repeats { every: def.every, together: def.together, by_each: &def.by_each };
+        let like = self.like((&def.id, &def.name), def.clause.as_ref(), def.places);
+        let mut once = |compiling: &mut Self, at: &Place| Some(compiling.item_once(def, at, takes));
+        self.unrolled((&repeats, &like), &at, place, &mut once);
         place
     }
 
-    fn item_once(&mut self, def: &ItemDef, at: &Place) -> Node {
+    /// What a node has in common with those it is put together from.
+    fn like(&self, (code, name): (&str, &Text), clause: Option<&Clause>, places: Option<u32>) -> Node {
+        Node {
+            code: code.to_owned(),
+            name: name.clone(),
+            clause: clause.cloned(),
+            kind: NodeKind::Grade,
+            when: None,
+            unless: None,
+            places: places.unwrap_or(self.def.places),
+            nominal: None,
+        }
+    }
+
+    fn item_once(&mut self, def: &ItemDef, at: &Place, takes: &mut bool) -> Node {
         let (when, unless) = self.conditions((def.when.as_ref(), def.unless.as_ref()), at);
-        let mut parts = self.items(&def.items, at);
+        let (mut parts, mut is_taking) = self.items(&def.items, at);
         let mut atoms: Vec<&AtomDef> = def.atoms.iter().collect();
         atoms.sort_by(|one, other| natural(&one.id, &other.id));
-        let mut is_taking = false;
         for atom in atoms {
             let place = self.atom((def, atom), at, &mut is_taking);
             parts.push((place, atom.weight.unwrap_or(Fraction::ONE)));
         }
+        *takes |= is_taking && def.points.is_none() && def.start.is_none();
         if parts.is_empty() {
             self.found(at.key.clone(), Message::new("scheme-item-empty").with("id", def.id.as_str()));
         }
         if def.combine == Combine::One && parts.len() < 2 {
             self.found(format!("{}.combine", at.key), Message::new("scheme-one-of-one").with("id", def.id.as_str()));
         }
-        let full = def.points.unwrap_or(Amount::ZERO);
+        // Points are not negative, whatever they are.
+        let points = def.points.map(|points| points.greatest_with(Amount::ZERO));
+        let full = points.unwrap_or(Amount::ZERO);
         let item = Item {
             combine: def.combine,
             parts,
             start: def.start.unwrap_or(if is_taking { full } else { Amount::ZERO }),
             floor: limit(def.floor, def.points.map(|_| Amount::ZERO)),
-            cap: limit(def.cap, def.points),
+            cap: limit(def.cap, points),
+            is_start_said: def.start.is_some(),
             points: def.points,
             absent: def.absent,
             known_at_least: def.known_at_least,
@@ -132,16 +187,20 @@ impl Compiling<'_> {
     }
 
     fn atom(&mut self, (item, def): (&ItemDef, &AtomDef), at: &Place, is_taking: &mut bool) -> usize {
-        let at = self.inside(at, "atom", (&def.id, def.by.as_ref()));
+        let at = self.inside(at, "atom", (&def.id, def.by.as_ref(), &def.by_each));
         let place = self.named_place(def.named.as_ref(), &at);
-        let mut once = |compiling: &mut Self, at: &Place, _: usize| {
+        let repeats = Repeats { every: def.every, together: def.together, by_each: &def.by_each };
+        let code = format!("{}.{}", item.id, def.id);
+        let clause = def.clause.as_ref().or(item.clause.as_ref());
+        let like = self.like((&code, &def.name), clause, def.places);
+        let mut once = |compiling: &mut Self, at: &Place| {
             let node = compiling.atom_once((item, def), at)?;
             if let NodeKind::Atom(atom) = &node.kind {
                 *is_taking |= atom.rule.is_taking();
             }
             Some(node)
         };
-        self.once_or_repeated((def.every, def.together), &at, &mut once, place);
+        self.unrolled((&repeats, &like), &at, place, &mut once);
         place
     }
 
@@ -149,7 +208,7 @@ impl Compiling<'_> {
         let (when, unless) = self.conditions((def.when.as_ref(), def.unless.as_ref()), at);
         let code = format!("{}.{}", item.id, def.id);
         let shape = self.shape(def, at)?;
-        let label = at.label.clone();
+        let label = at.period_label.clone();
         let mut read = |key: &str, formula: Option<&changxiao_core::definition::scheme::Formula>| {
             formula.and_then(|text| self.formula((&format!("{}.{key}", at.key), text.as_str()), label.as_deref()))
         };
@@ -160,7 +219,14 @@ impl Compiling<'_> {
             Some(Source::Quantity(quantity)) => self.quantity((&code, &def.name, &item.id), quantity, at),
             None => self.asked((&code, &def.name, &item.id), def, at),
         };
-        let nominal = rule.range().most.filter(|most| *most > Fraction::ZERO);
+        // Points at discretion are worth what may be given.
+        let most = match (&rule.shape, self.nodes.get(quantity).and_then(Option::as_ref).map(|node| &node.kind)) {
+            (Shape::Itself, Some(NodeKind::Input(input))) => {
+                self.inputs.get(*input).and_then(|input| input.unknown().amount()?.most)
+            }
+            _ => rule.range().most,
+        };
+        let nominal = most.filter(|most| *most > Fraction::ZERO);
         Some(Node {
             code: at.code(&code),
             name: def.name.clone(),
@@ -173,13 +239,8 @@ impl Compiling<'_> {
         })
     }
 
-    fn formula_node(
-        &mut self,
-        (code, name): (&str, &changxiao_core::text::Text),
-        text: &str,
-        at: &Place,
-    ) -> Option<usize> {
-        let formula = self.formula((&format!("{}.from", at.key), text), at.label.as_deref())?;
+    fn formula_node(&mut self, (code, name): (&str, &Text), text: &str, at: &Place) -> Option<usize> {
+        let formula = self.formula((&format!("{}.from", at.key), text), at.period_label.as_deref())?;
         if let crate::scheme::formula::Formula::Name(place) = formula {
             return Some(place);
         }
@@ -219,6 +280,7 @@ impl Compiling<'_> {
         match (def.points, def.each) {
             (Some(Effect::Points(points)), Some(each)) => Some(Shape::Each { points, each, counted: def.count }),
             (Some(effect), None) => Some(Shape::Flat(effect)),
+            (None, None) if def.scale.is_some() => self.scale(def, at).map(Shape::Steps),
             (None, None) if !def.steps.is_empty() => Some(Shape::Steps(def.steps.clone())),
             (None, None) if !def.line.is_empty() => Some(Shape::Line(def.line.clone())),
             (None, None) => Some(Shape::Itself),
@@ -227,5 +289,18 @@ impl Compiling<'_> {
                 None
             }
         }
+    }
+
+    /// The steps of the scale that an atom names.
+    fn scale(&mut self, def: &AtomDef, at: &Place) -> Option<Vec<StepDef>> {
+        let name = def.scale.as_ref()?;
+        if let Some(steps) = self.def.scales.get(name) {
+            return Some(steps.clone());
+        }
+        let near = nearest(name, self.def.scales.keys().map(String::as_str));
+        let hint = near.map(|name| Message::new("hint-nearest").with("name", name));
+        let message = Message::new("scheme-unknown-scale").with("name", name.as_str());
+        self.faults.push((format!("{}.scale", at.key), ExpressionFault { at: 0..0, message, hint }));
+        None
     }
 }

@@ -4,7 +4,7 @@ use super::{Compiling, Place, named};
 use crate::scheme::table::{Asked, FormulaOf, Input, Node, NodeKind, Peers};
 use changxiao_core::{
     day::Period,
-    definition::scheme::{AskDef, AtomDef, QuantityDef},
+    definition::scheme::{AskDef, AtomDef, Counted, QuantityDef},
     message::Message,
     text::Text,
 };
@@ -12,7 +12,7 @@ use changxiao_core::{
 /// Code of the atom or name of the fact, its words, and the item it stands in.
 type What<'w> = (&'w str, &'w Text, &'w str);
 
-fn value_node(code: String, name: &Text, kind: NodeKind) -> Node {
+pub(super) fn value_node(code: String, name: &Text, kind: NodeKind) -> Node {
     Node { code, name: name.clone(), clause: None, kind, when: None, unless: None, places: 0, nominal: None }
 }
 
@@ -22,7 +22,7 @@ impl Compiling<'_> {
         for (name, quantity) in &def.facts {
             let key = format!("fact.{name}");
             let by = quantity.by.clone().or_else(|| def.by.clone());
-            let at = Place { key, period: self.period, label: None, by };
+            let at = Place { key, period: self.period, label: None, period_label: None, by };
             let Some(place) = self.names.get(name).copied() else { continue };
             let text = named(name, quantity.name.as_ref());
             let what = (name.as_str(), &text, "");
@@ -33,7 +33,8 @@ impl Compiling<'_> {
             };
             let mut parts = Vec::new();
             for (label, period) in self.periods(every, &at) {
-                let inner = Place { period, label: Some(label.clone()), ..at.clone() };
+                let own = Some(label.clone());
+                let inner = Place { period, label: own.clone(), period_label: own, ..at.clone() };
                 let node = self.source(what, quantity, &inner);
                 let Some(part) = self.names.get(&format!("{name}@{label}")).copied() else { continue };
                 self.write(part, node);
@@ -52,7 +53,11 @@ impl Compiling<'_> {
         };
         let mut parts = Vec::new();
         for (label, period) in self.periods(every, &at) {
-            let inner = Place { period, label: Some(label), ..at.clone() };
+            let full = at.label.as_ref().filter(|own| Some(*own) != at.period_label.as_ref());
+            let full = full
+                .and_then(|own| own.split('+').next_back())
+                .map_or_else(|| label.clone(), |by| format!("{label}+{by}"));
+            let inner = Place { period, label: Some(full), period_label: Some(label), ..at.clone() };
             let node = self.source(what, def, &inner);
             parts.push(self.add(node));
         }
@@ -61,12 +66,15 @@ impl Compiling<'_> {
 
     /// What an assessor is asked if an atom says no more: what its rule needs.
     pub(super) fn asked(&mut self, what: What<'_>, def: &AtomDef, at: &Place) -> usize {
+        let scale = def.scale.as_ref().and_then(|name| self.def.scales.get(name));
+        let def = &AtomDef { steps: scale.unwrap_or(&def.steps).clone(), ..def.clone() };
         let words: Vec<String> = def.steps.iter().filter_map(|step| step.is.clone()).collect();
         let has_numbers = def.steps.iter().any(|step| step.is.is_none()) && words.is_empty();
-        let is_points = def.points.is_none() && def.steps.is_empty() && def.line.is_empty();
+        let is_points = def.points.is_none() && def.steps.is_empty() && def.scale.is_none() && def.line.is_empty();
+        let is_in_parts = def.count == Counted::Exact || def.each.is_some_and(|each| each.denominator() != 1);
         let ask = if !words.is_empty() {
             AskDef::OneOf(words)
-        } else if has_numbers || !def.line.is_empty() || is_points {
+        } else if has_numbers || !def.line.is_empty() || is_points || (def.each.is_some() && is_in_parts) {
             AskDef::Number
         } else if def.each.is_some() || def.short_of.is_some() || def.beyond.is_some() {
             AskDef::Count
@@ -138,15 +146,15 @@ impl Compiling<'_> {
         }
         let (code, name) = (at.code(&format!("{}.from", what.0)), what.1);
         if let Some(value) = &def.value {
-            let formula = self.formula((&format!("{}.value", at.key), value.as_str()), at.label.as_deref());
+            let formula = self.formula((&format!("{}.value", at.key), value.as_str()), at.period_label.as_deref());
             let formula = formula.unwrap_or(crate::scheme::formula::Formula::Constant(crate::scheme::Value::Absent));
             return value_node(code, name, NodeKind::Formula(FormulaOf(formula)));
         }
         if let Some(peers) = &def.peers {
             let key = |part: &str| format!("{}.peers.{part}", at.key);
-            let of = self.formula((&key("of"), peers.of.as_str()), at.label.as_deref());
+            let of = self.formula((&key("of"), peers.of.as_str()), at.period_label.as_deref());
             let among = peers.among.as_ref();
-            let among = among.and_then(|text| self.formula((&key("among"), text.as_str()), at.label.as_deref()));
+            let among = among.and_then(|text| self.formula((&key("among"), text.as_str()), at.period_label.as_deref()));
             let of = of.unwrap_or(crate::scheme::formula::Formula::Constant(crate::scheme::Value::Absent));
             return value_node(code, name, NodeKind::Peers(Peers { of, among, take: peers.take, level: 0 }));
         }

@@ -16,6 +16,13 @@ pub fn natural(one: &str, other: &str) -> Ordering {
         let (Some(a), Some(b)) = (left.chars().next(), right.chars().next()) else {
             return left.len().cmp(&right.len()).then_with(|| one.cmp(other));
         };
+        if let (Some((a, m)), Some((b, n))) = (numeral(left), numeral(right)) {
+            match a.cmp(&b) {
+                Ordering::Equal => (left, right) = (left.get(m..).unwrap_or(""), right.get(n..).unwrap_or("")),
+                order => return order,
+            }
+            continue;
+        }
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let (m, n) = (digits(left), digits(right));
         if m > 0 && n > 0 {
@@ -32,6 +39,22 @@ pub fn natural(one: &str, other: &str) -> Ordering {
             (left, right) = (left.get(a.len_utf8()..).unwrap_or(""), right.get(b.len_utf8()..).unwrap_or(""));
         }
     }
+}
+
+/// The Chinese numeral below a hundred with which a text begins, and its length in bytes.
+fn numeral(text: &str) -> Option<(u32, usize)> {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let (mut number, mut length, mut has_ten) = (0, 0, false);
+    for letter in text.chars() {
+        let digit = DIGITS.chars().position(|digit| digit == letter).and_then(|digit| u32::try_from(digit).ok());
+        match (letter, digit) {
+            ('十', _) if !has_ten => (number, has_ten) = (number.max(1) * 10, true),
+            (_, Some(digit)) if length == 0 || (has_ten && number % 10 == 0) => number += digit,
+            _ => break,
+        }
+        length += letter.len_utf8();
+    }
+    (length > 0).then_some((number, length))
 }
 
 /// The nodes that a node reads.
@@ -101,6 +124,7 @@ pub(super) fn sorted(mut table: Table) -> Result<Table, Found> {
     let mut sorting = Sorting { table: &table, order: Vec::new(), seen: vec![0; count], level: vec![0; count] };
     for at in 0..count {
         if let Err(code) = sorting.visit(at, 0) {
+            let code = if code.is_empty() { "score".to_owned() } else { code };
             let message = Message::new("scheme-circular").with("name", code.as_str());
             return Err((code, fault(message)));
         }

@@ -28,7 +28,7 @@ impl<'i> Parts<'i> {
     pub(in crate::scheme) fn new(item: &'i Item, (scored, table): (&Scored, &Table)) -> Self {
         let has_full_start = item.start != Amount::ZERO;
         let part = |(node, weight): &(usize, Fraction)| {
-            let points = scored.of(*node);
+            let points = as_part(scored.of(*node), has_full_start);
             let nominal = table.nodes.get(*node).filter(|node| !has_full_start || !is_atom(&node.kind));
             let nominal = nominal.and_then(|node| node.nominal?.times(*weight));
             Part { points, worth: points.amount.scaled(*weight), weight: *weight, nominal }
@@ -92,6 +92,13 @@ impl<'i> Parts<'i> {
 
     /// What the parts make, before the start, the floor and the cap.
     pub(in crate::scheme) fn combined(&self) -> Amount {
+        // If the only part that may apply does not, the item does not either.
+        if let (None, [only]) = (self.certain().next(), self.uncertain().copied().collect::<Vec<_>>().as_slice()) {
+            let certain = Part { points: Points { applies: Applies::Yes, ..only.points }, ..*only };
+            let others = self.parts.iter().filter(|part| part.points.applies == Applies::No).copied();
+            let parts = others.chain([certain]).collect();
+            return Self { item: self.item, parts, has_full_start: self.has_full_start }.combined();
+        }
         if self.item.is_latest {
             return self.latest();
         }
@@ -229,6 +236,19 @@ impl<'i> Parts<'i> {
             }
         };
         Amount { least: end(&|part| part.points.amount.least, true), most: end(&|part| part.points.amount.most, false) }
+    }
+}
+
+/// Where an item starts from its points, an atom whose condition does not hold takes nothing, and the item keeps them: that
+/// is what a waiver means. A quantity that does not apply is something else.
+fn as_part(points: Points, has_full_start: bool) -> Points {
+    if !has_full_start || !points.is_waived {
+        return points;
+    }
+    match points.applies {
+        Applies::Yes => points,
+        Applies::No => Points { applies: Applies::Yes, amount: Amount::ZERO, ..points },
+        Applies::Maybe => Points { applies: Applies::Yes, amount: points.amount.hull(Amount::ZERO), ..points },
     }
 }
 

@@ -18,6 +18,7 @@ impl Shape<'_> {
     fn scheme_check(&self) -> Command {
         self.verb("check", "help-scheme-check")
             .arg(self.scheme_position().num_args(1..).action(ArgAction::Append))
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -27,6 +28,7 @@ impl Shape<'_> {
             .arg(self.scheme_position())
             .arg(cards)
             .arg(self.arg("trace", "help-trace").long("trace").action(ArgAction::SetTrue))
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -46,6 +48,7 @@ impl Shape<'_> {
             .arg(self.scheme_organisation())
             .arg(self.option("assessor", "ID").help(help("help-sheet-assessor")).action(ArgAction::Append))
             .arg(self.option("return-to", "NAME"))
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -67,6 +70,7 @@ impl Shape<'_> {
                     .value_parser(fail_on)
                     .action(ArgAction::Append),
             )
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 }

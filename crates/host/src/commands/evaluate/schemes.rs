@@ -49,7 +49,7 @@ pub(in crate::commands) fn beside(
         let wanted = file.scheme.clone().unwrap_or_default();
         let ready =
             wanted.parse().ok().and_then(|id: Id| catalogue.schemes().get(&id)).ok_or_else(|| unknown(&wanted))?;
-        if ready.def.subject != Subject::Person {
+        if ready.def.subject == Subject::Organisation {
             return Err(Stop::new(Message::new("cards-not-of-persons").with("id", &ready.def.id)).into());
         }
         let Ok(table) = compile(&ready.def, span.period) else { continue };
