@@ -224,10 +224,7 @@ pub(crate) fn vote_value(vote: &VoteDef, counts: &BTreeMap<String, u64>) -> Resu
     if invited.is_some_and(|invited| invited < cast) {
         return Err("card-expects-invited");
     }
-    let unknown = {
-        let worths = || vote.answers.iter().map(|answer| answer.worth);
-        Value::Number(Amount { least: worths().min(), most: worths().max() })
-    };
+    let unknown = vote_unknown(vote);
     let needs_invited = vote.quorum.is_some() || vote.of_invited;
     let Some(invited) = invited.or((!needs_invited).then_some(cast)) else { return Ok(unknown) };
     let is_quorate = vote.quorum.is_none_or(|quorum| cast.over(invited).is_some_and(|share| share >= quorum))
@@ -237,4 +234,10 @@ pub(crate) fn vote_value(vote: &VoteDef, counts: &BTreeMap<String, u64>) -> Resu
     }
     let whole = if vote.of_invited { invited } else { cast };
     Ok(worth.over(whole).map_or(Value::Absent, Value::from))
+}
+
+/// What a vote can be while nobody knows it: one of its worths or between them; of all invited, nothing is worth 0.
+pub(crate) fn vote_unknown(vote: &VoteDef) -> Value {
+    let worths = || vote.answers.iter().map(|answer| answer.worth).chain(vote.of_invited.then_some(Fraction::ZERO));
+    Value::Number(Amount { least: worths().min(), most: worths().max() })
 }

@@ -248,7 +248,10 @@ pub(super) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Op
         return Some(false);
     }
     let opposite = |truth: Option<bool>| truth.map(|truth| !truth);
+    let is_anything = |value: &Value| matches!(value, Value::Word(None)) || *value == Value::UNKNOWN;
     let equal = |left: &Value, right: &Value| match (left, right) {
+        // What nobody knows may turn out to be a word as well as a number.
+        _ if is_anything(left) || is_anything(right) => None,
         (Value::Word(left), Value::Word(right)) => Some(left.as_ref()? == right.as_ref()?),
         (Value::Number(left), Value::Number(right)) => left.is_equal(right),
         _ => Some(false),

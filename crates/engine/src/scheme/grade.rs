@@ -28,6 +28,8 @@ pub struct Graded {
     pub worst: usize,
     /// Whether the grade was given directly.
     pub is_direct: bool,
+    /// Whether it may be that the grade is given directly.
+    pub(crate) may_be_direct: bool,
     /// Whether a share took a better grade away.
     pub is_displaced: bool,
     /// Of each consequence, whether it follows, and its number.
@@ -111,6 +113,7 @@ pub(super) fn banded(table: &Table, scored: &mut Scored) -> Graded {
         best: 0,
         worst: 0,
         is_direct: false,
+        may_be_direct: false,
         is_displaced: false,
         consequences: Vec::new(),
     };
@@ -195,6 +198,7 @@ fn given(
             Some(true) => (graded.best, graded.worst, graded.is_direct) = (place, place, true),
             _ => (graded.best, graded.worst) = (graded.best.min(place), graded.worst.max(place)),
         }
+        graded.may_be_direct = true;
     }
     if let Some(place) = at_most.as_ref().and_then(place) {
         graded.worst = graded.worst.max(place);

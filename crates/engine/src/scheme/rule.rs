@@ -70,7 +70,8 @@ impl Rule {
         Given { points: self.limited(given.points), ..given }
     }
 
-    fn limited(&self, points: Amount) -> Amount {
+    /// Inside its floor and its cap.
+    pub(crate) fn limited(&self, points: Amount) -> Amount {
         let points = self.floor.map_or(points, |floor| points.greatest_with(floor));
         self.cap.map_or(points, |cap| points.least_with(cap))
     }
@@ -230,7 +231,10 @@ fn stepped(steps: &[StepDef], quantity: &Value) -> Given {
         Value::Number(amount) if !amount.is_known() => tries(steps, *amount),
         Value::Word(None) => {
             let others = steps.iter().any(|step| step.is.is_none()).then_some("");
-            steps.iter().filter_map(|step| step.is.as_deref()).chain(others).map(Value::from).collect()
+            // What nobody knows may turn out to be a number.
+            let numbers = others.map(|_| tries(steps, Amount::ANY)).unwrap_or_default();
+            let words = steps.iter().filter_map(|step| step.is.as_deref()).chain(others).map(Value::from);
+            words.chain(numbers).collect()
         }
         known => return first(known),
     };

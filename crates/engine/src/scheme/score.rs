@@ -193,7 +193,9 @@ fn atom_points(node: &Node, atom: &Atom, scored: &Scored) -> Points {
     }
     let given = atom.rule.apply(quantity, &|place| scored.at(place));
     let zero = if applies == Applies::Maybe && given.zero == Some(true) { None } else { given.zero };
-    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(given.points.rounded(node.places)) }
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = atom.rule.limited(given.points.rounded(node.places));
+    Points { applies, zero, is_waived: applies == Applies::Maybe, ..Points::of(amount) }
 }
 
 fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> Points {
@@ -204,15 +206,23 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
         (Applies::Yes, applies) => applies,
         (Applies::Maybe, _) => Applies::Maybe,
     };
-    let mut amount = parts.limited(parts.combined().plus(item.start));
-    amount = match parts.zero() {
+    // Limited once more: rounding must not leave the floor or the cap.
+    let amount = parts.limited(parts.limited(parts.combined().plus(item.start)).rounded(node.places));
+    let zero = parts.zero();
+    let amount = match zero {
         Some(true) => Amount::ZERO,
         Some(false) => amount,
         None => amount.hull(Amount::ZERO),
     };
+    // An atom that is repeated leaves its item without points, not only itself.
+    let zero = match zero {
+        _ if !item.is_repeated => Some(false),
+        Some(true) if applies == Applies::Maybe => None,
+        zero => zero,
+    };
     let is_too_little_known = item.known_at_least.is_some_and(|least| parts.known_share() < least);
     let is_ambiguous = parts.is_ambiguous();
-    Points { applies, is_too_little_known, is_ambiguous, ..Points::of(amount.rounded(node.places)) }
+    Points { applies, zero, is_too_little_known, is_ambiguous, ..Points::of(amount) }
 }
 
 /// Values of several periods as one. Those that do not apply are left out; if none does, nothing applies.

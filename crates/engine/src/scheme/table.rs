@@ -253,12 +253,12 @@ impl Input {
             };
         }
         if let Some(vote) = &self.def.vote {
-            let worths = || vote.answers.iter().map(|answer| answer.worth);
-            return Value::Number(Amount { least: worths().min(), most: worths().max() });
+            return super::card::vote_unknown(vote);
         }
         let is_share = self.def.take.unwrap_or_default() == changxiao_core::definition::scheme::Take::Share;
         match (&self.def.indicator, &self.def.measure) {
             (None, None) if self.def.org.is_some() => Value::Word(None),
+            (None, None) if self.def.earlier.as_ref().is_some_and(|earlier| earlier.of == "grade") => Value::Word(None),
             (None, None) => Value::UNKNOWN,
             _ if is_share => Value::Number(yes_or_no),
             _ => Value::Number(Amount::NOT_NEGATIVE),

@@ -1,34 +1,84 @@
 //! Shares of grades inside classes of peers: how many may have a grade, and who has the next one instead.
 
 use super::Graded;
+use crate::scheme::score::Applies;
 use changxiao_core::{
     definition::scheme::{GradeDef, GradingDef, Rounding, Ties},
     fraction::Fraction,
 };
 use std::collections::BTreeMap;
 
+/// A class of peers. Of one that may not be scored, or whose class nobody knows, it is not certain that it belongs to it.
+struct Class {
+    certain: Vec<usize>,
+    possible: Vec<usize>,
+    /// Those of which it is decided here; the others are only compared.
+    decided: Vec<usize>,
+}
+
 /// Takes the grades away that a share does not allow, from the best grade down.
 pub(super) fn shared(grading: &GradingDef, all: &mut [Graded]) {
     if grading.grades.iter().all(|grade| grade.most.is_none() && grade.most_share.is_none()) {
         return;
     }
-    let mut classes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let has_unknown = all.iter().any(|graded| graded.is_scored() && !graded.class.is_known());
-    for (place, graded) in all.iter().enumerate().filter(|(_, graded)| graded.is_scored()) {
-        // Of a class that nobody knows one may be in any: then all are compared with all, and nothing more is certain.
-        let class = if has_unknown { String::new() } else { graded.class.to_string() };
-        classes.entry(class).or_default().push(place);
-    }
-    for members in classes.values() {
-        if members.len() < usize::try_from(grading.shares_from).unwrap_or(usize::MAX) {
+    let classes = classes(all);
+    for (place, grade) in grading.grades.iter().enumerate() {
+        if grade.most.is_none() && grade.most_share.is_none() {
             continue;
         }
-        for (place, grade) in grading.grades.iter().enumerate() {
-            if let Some(most) = most(grade, grading.rounding, members.len()) {
-                displace((place, most), grading.ties, (members, all));
+        let mut moves = Vec::new();
+        for class in &classes {
+            let most = most_of(grade, grading, class);
+            displaced((place, most), grading.ties, (class, all), &mut moves);
+        }
+        for (at, is_certain) in moves {
+            let Some(one) = all.get_mut(at) else { continue };
+            one.worst = one.worst.max(place + 1);
+            if is_certain && one.best == place {
+                (one.best, one.is_displaced) = (place + 1, true);
             }
         }
     }
+}
+
+/// The classes; those of which nobody knows the class are one more, which is compared with all.
+fn classes(all: &[Graded]) -> Vec<Class> {
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    let may_be_scored = |(_, graded): &(usize, &Graded)| graded.score.applies != Applies::No;
+    for (place, graded) in all.iter().enumerate().filter(may_be_scored) {
+        if graded.class.is_known() {
+            known.entry(graded.class.to_string()).or_default().push(place);
+        } else {
+            unknown.push(place);
+        }
+    }
+    let is_scored = |place: &usize| all.get(*place).is_some_and(Graded::is_scored);
+    let with_unknown = |members: &Vec<usize>| members.iter().chain(&unknown).copied().collect::<Vec<usize>>();
+    let mut classes: Vec<Class> = known
+        .values()
+        .map(|members| Class {
+            certain: members.iter().copied().filter(is_scored).collect(),
+            possible: with_unknown(members),
+            decided: members.clone(),
+        })
+        .collect();
+    if !unknown.is_empty() {
+        let possible = known.values().flatten().chain(&unknown).copied().collect();
+        classes.push(Class { certain: Vec::new(), possible, decided: unknown });
+    }
+    classes
+}
+
+/// How many of a class may have a grade, at least and at most; `None`: any number.
+fn most_of(grade: &GradeDef, grading: &GradingDef, class: &Class) -> (Option<usize>, Option<usize>) {
+    let from = usize::try_from(grading.shares_from).unwrap_or(usize::MAX);
+    let (least, greatest) = (class.certain.len().max(1), class.possible.len());
+    if greatest < from {
+        return (None, None);
+    }
+    let at = |members: usize| most(grade, grading.rounding, members);
+    (at(least.max(from)), if least < from { None } else { at(greatest) })
 }
 
 /// How many of a class may have a grade; `None`: any number.
@@ -63,46 +113,36 @@ fn high(graded: &Graded) -> End {
     graded.order.most.map_or(End::Highest, End::At)
 }
 
-/// Gives the next grade to those beyond the share: to those certainly beyond it for good, to those who may be as a chance.
-fn displace((grade, most): (usize, usize), ties: Ties, (members, all): (&[usize], &mut [Graded])) {
-    let there: Vec<&Graded> = members.iter().filter_map(|place| all.get(*place)).collect();
-    let mut possible: Vec<End> =
-        there.iter().filter(|one| one.best <= grade && grade <= one.worst).map(|one| high(one)).collect();
-    let mut certain: Vec<End> =
-        there.iter().filter(|one| one.best == grade && one.worst == grade).map(|one| low(one)).collect();
+/// Those that have the next grade instead: those certainly beyond the share for good, those who may be as a chance.
+fn displaced(
+    (grade, (least, most)): (usize, (Option<usize>, Option<usize>)),
+    ties: Ties,
+    (class, all): (&Class, &[Graded]),
+    moves: &mut Vec<(usize, bool)>,
+) {
+    let of = |places: &[usize]| places.iter().filter_map(|place| all.get(*place)).collect::<Vec<&Graded>>();
+    let may_have = |one: &Graded| one.best <= grade && grade <= one.worst;
+    let has = |one: &Graded| one.best == grade && one.worst == grade;
+    let mut possible: Vec<End> = of(&class.possible).into_iter().filter(|one| may_have(one)).map(high).collect();
+    let mut certain: Vec<End> = of(&class.certain).into_iter().filter(|one| has(one)).map(low).collect();
     possible.sort();
     certain.sort();
     let not_below = |ends: &[End], than: End| ends.len() - ends.partition_point(|end| *end < than);
     let above = |ends: &[End], than: End| ends.len() - ends.partition_point(|end| *end <= than);
-    let mut moves = Vec::new();
-    for place in members {
-        let Some(one) = all.get(*place).filter(|one| one.best <= grade && grade <= one.worst && !one.is_direct) else {
-            continue;
-        };
+    for place in &class.decided {
+        let Some(one) = all.get(*place).filter(|one| may_have(one) && !one.is_direct) else { continue };
         let (one_low, one_high) = (low(one), high(one));
-        let is_certain = one.best == grade && one.worst == grade;
-        let itself = usize::from(is_certain && one_low == one_high);
-        let (stays, goes) = match ties {
+        let (before, certainly_before) = match ties {
             Ties::Out => {
-                let others = not_below(&possible, one_low) - 1;
-                (others < most, not_below(&certain, one_high) - itself >= most)
+                let itself = usize::from(one.is_scored() && has(one) && one_low == one_high);
+                (not_below(&possible, one_low) - 1, not_below(&certain, one_high).saturating_sub(itself))
             }
-            Ties::In => {
-                let others = above(&possible, one_low) - usize::from(one_high > one_low);
-                (others < most, above(&certain, one_high) >= most)
-            }
+            Ties::In => (above(&possible, one_low) - usize::from(one_high > one_low), above(&certain, one_high)),
         };
-        if goes {
-            moves.push((*place, true));
-        } else if !stays {
-            moves.push((*place, false));
-        }
-    }
-    for (place, is_certain) in moves {
-        let Some(one) = all.get_mut(place) else { continue };
-        one.worst = one.worst.max(grade + 1);
-        if is_certain && one.best == grade {
-            (one.best, one.is_displaced) = (grade + 1, true);
+        let goes = most.is_some_and(|most| certainly_before >= most) && !one.may_be_direct;
+        let stays = least.is_none_or(|least| before < least);
+        if goes || !stays {
+            moves.push((*place, goes));
         }
     }
 }

@@ -18,6 +18,13 @@ struct Part {
     nominal: Option<Fraction>,
 }
 
+impl Part {
+    /// Whether it counts in a mean.
+    fn is_sized(&self) -> bool {
+        self.weight > Fraction::ZERO
+    }
+}
+
 pub(in crate::scheme) struct Parts<'i> {
     item: &'i Item,
     parts: Vec<Part>,
@@ -30,7 +37,8 @@ impl<'i> Parts<'i> {
         let part = |(node, weight): &(usize, Fraction)| {
             let points = as_part(scored.of(*node), has_full_start);
             let nominal = table.nodes.get(*node).filter(|node| !has_full_start || !is_atom(&node.kind));
-            let nominal = nominal.and_then(|node| node.nominal?.times(*weight));
+            // What takes away (a weight below 0) or counts for nothing enters as it is, outside of all proportion.
+            let nominal = nominal.and_then(|node| node.nominal?.times(*weight)).filter(|size| *size > Fraction::ZERO);
             Part { points, worth: points.amount.scaled(*weight), weight: *weight, nominal }
         };
         Self { item, parts: item.parts.iter().map(part).collect(), has_full_start }
@@ -48,6 +56,9 @@ impl<'i> Parts<'i> {
 
     /// Whether a part leaves the item without points.
     pub(in crate::scheme) fn zero(&self) -> Option<bool> {
+        if self.item.is_latest {
+            return self.latest_zero();
+        }
         let has = |zero: Option<bool>| self.there().any(|part| part.points.zero == zero);
         match (has(Some(true)), has(None)) {
             (true, _) => Some(true),
@@ -125,6 +136,22 @@ impl<'i> Parts<'i> {
         so_far.unwrap_or(Amount::ZERO)
     }
 
+    /// Whether the latest that applies leaves the item without points.
+    fn latest_zero(&self) -> Option<bool> {
+        let mut so_far: Option<Option<bool>> = None;
+        for part in self.parts.iter().rev().filter(|part| part.points.applies != Applies::No) {
+            let zero = part.points.zero;
+            if so_far.is_some_and(|so_far| so_far != zero) {
+                return None;
+            }
+            if part.points.applies == Applies::Yes {
+                return zero;
+            }
+            so_far = Some(zero);
+        }
+        so_far.unwrap_or(Some(false))
+    }
+
     fn extreme(&self, one: impl Fn(Amount, Amount) -> Amount + Copy) -> Amount {
         let certain = self.certain().map(|part| part.worth).reduce(one);
         let all = self.there().map(|part| part.worth).reduce(one);
@@ -193,23 +220,26 @@ impl<'i> Parts<'i> {
             }
             if over == Fraction::ZERO { Some(Fraction::ZERO) } else { sum.over(over)?.times(whole) }
         };
-        Amount {
+        let amount = Amount {
             least: bound(&|part| worth(part).least, &|one, other| one < other),
             most: bound(&|part| worth(part).most, &|one, other| one > other),
-        }
+        };
+        self.or_nothing(amount, &|part| size(part) > Fraction::ZERO)
     }
 
-    /// The geometric mean by weight, in floating point, rounded to nine places: at the node it is rounded once more.
+    /// The geometric mean by weight, in floating point, rounded to nine places: at the node it is rounded once more. Of what
+    /// may be negative there is none that is known.
     fn geometric(&self) -> Amount {
+        let may_be_negative = |part: &Part| part.points.amount.least.is_none_or(|least| least < Fraction::ZERO);
+        if self.there().filter(|part| part.is_sized()).any(may_be_negative) {
+            return Amount::ANY;
+        }
         let float = |number: Fraction| number.numerator() as f64 / number.denominator() as f64;
         let end = |end: &dyn Fn(&Part) -> Option<Fraction>, is_least: bool| -> Option<Fraction> {
             let (mut sum, mut over) = (0.0, 0.0);
             let mut rest = Vec::new();
-            for part in self.there() {
+            for part in self.there().filter(|part| part.is_sized()) {
                 let points = end(part)?;
-                if points < Fraction::ZERO {
-                    return None;
-                }
                 let one = (libm::log(float(points)), float(part.weight));
                 if part.points.applies == Applies::Yes {
                     (sum, over) = (sum + one.0 * one.1, over + one.1);
@@ -226,6 +256,9 @@ impl<'i> Parts<'i> {
                     (sum, over) = (sum + log * weight, over + weight);
                 }
             }
+            if over == 0.0 {
+                return Some(Fraction::ZERO);
+            }
             let mean = libm::exp(sum / over);
             // Beyond this nine places do not fit a float exactly.
             if mean.is_finite() && mean < 4e6 {
@@ -235,7 +268,14 @@ impl<'i> Parts<'i> {
                 None
             }
         };
-        Amount { least: end(&|part| part.points.amount.least, true), most: end(&|part| part.points.amount.most, false) }
+        let least = end(&|part| part.points.amount.least, true);
+        self.or_nothing(Amount { least, most: end(&|part| part.points.amount.most, false) }, &Part::is_sized)
+    }
+
+    /// Where only parts without size are there for certain, it may be that none with a size is.
+    fn or_nothing(&self, amount: Amount, is_sized: &dyn Fn(&Part) -> bool) -> Amount {
+        let may_be_without = !self.certain().any(is_sized) && self.there().any(|part| !is_sized(part));
+        if may_be_without { amount.hull(Amount::ZERO) } else { amount }
     }
 }
 
