@@ -92,8 +92,7 @@ fn both_manuals_have_the_same_examples() {
 fn a_wrong_expectation_on_a_card_does_not_go_unseen() {
     let bench = Bench::new();
     let blocks = blocks("SCHEMES.md");
-    let (scheme, cards) =
-        blocks.iter().zip(blocks.iter().skip(1)).find(|(_, next)| next.kind == "toml cards").unwrap();
+    let (scheme, cards) = blocks.iter().zip(blocks.iter().skip(1)).find(|(_, next)| next.kind == "toml cards").unwrap();
     bench.write("scheme.toml", framed(scheme).unwrap());
     bench.write("cards.toml", cards.text.replace("score = \"24\"", "score = \"25\""));
     assert_eq!(bench.run("scheme try scheme.toml cards.toml").code, 1);
