@@ -1,6 +1,7 @@
 //! `cargo xtask`: setting up, demonstrating, testing, checking and packaging, one file a command. It must not depend on
 //! the crates of the workspace, so that it still runs when they do not compile.
 
+mod bench;
 mod build;
 mod check;
 mod demo;
@@ -39,7 +40,7 @@ enum Ended {
 }
 
 /// The table of contents.
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 8] = [
     Command {
         usage: "demo [--lang en|zh]",
         says: "build everything and evaluate the demo data with all plugins",
@@ -65,6 +66,11 @@ const COMMANDS: [Command; 7] = [
         usage: "package",
         says: "make the release folder target/package/changxiao and try it out",
         run: package::run,
+    },
+    Command {
+        usage: "bench",
+        says: "CPU seconds of scoring schemes, and their ratio to a peer in the same run",
+        run: bench::run,
     },
     Command { usage: "help", says: "this list", run: help },
 ];

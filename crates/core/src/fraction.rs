@@ -17,10 +17,21 @@ pub struct Fraction {
 pub struct NotANumber(pub String);
 
 fn gcd(mut a: i128, mut b: i128) -> i128 {
+    // Division of 64 bits is many times as fast as of 128.
+    if let (Ok(a), Ok(b)) = (u64::try_from(a.unsigned_abs()), u64::try_from(b.unsigned_abs())) {
+        return i128::from(gcd_of_small(a, b));
+    }
     while b != 0 {
         (a, b) = (b, a % b);
     }
     a.abs()
+}
+
+fn gcd_of_small(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl Fraction {
@@ -35,7 +46,13 @@ impl Fraction {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
+        if denominator == 1 {
+            return Some(Self { numerator, denominator });
+        }
         let divisor = gcd(numerator, denominator) * denominator.signum();
+        if divisor == 1 {
+            return Some(Self { numerator, denominator });
+        }
         Some(Self { numerator: numerator / divisor, denominator: denominator / divisor })
     }
 
@@ -57,9 +74,17 @@ impl Fraction {
         self.denominator
     }
 
+    /// Whether its terms have at most 64 bits: the sum and the product of two such terms stay in range.
+    fn is_small(self) -> bool {
+        i64::try_from(self.numerator).is_ok() && i64::try_from(self.denominator).is_ok()
+    }
+
     /// Sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
+        if self.denominator == other.denominator && self.is_small() && other.is_small() {
+            return Self::new(self.numerator + other.numerator, self.denominator);
+        }
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
         Self::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
@@ -99,6 +124,9 @@ impl Fraction {
     #[must_use]
     pub fn rounded(self, places: u32) -> Option<Self> {
         let scale = 10_i128.checked_pow(places)?;
+        if self.denominator == 1 {
+            return Some(self);
+        }
         if scale % self.denominator == 0 {
             return Some(self);
         }
@@ -128,6 +156,12 @@ whole!(i32, i64, u32, u64);
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        if self.is_small() && other.is_small() {
+            return (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator));
+        }
         let whole = self.numerator.div_euclid(self.denominator).cmp(&other.numerator.div_euclid(other.denominator));
         let (a, b) = (self.numerator.rem_euclid(self.denominator), other.numerator.rem_euclid(other.denominator));
         whole.then_with(|| match (a.checked_mul(other.denominator), b.checked_mul(self.denominator)) {

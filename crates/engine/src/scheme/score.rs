@@ -138,7 +138,9 @@ impl<'t> Scoring<'t> {
 pub(crate) fn score_card(table: &Table, (card, peers): (&Card, &[Value]), scored: &mut Scored) {
     scored.values.clear();
     scored.points.clear();
-    for (at, node) in table.nodes.iter().enumerate() {
+    // They stand in the order of the nodes.
+    let mut peers = peers.iter();
+    for node in &table.nodes {
         let (value, points) = match &node.kind {
             NodeKind::Input(input) => (card.values.get(*input).cloned().unwrap_or(Value::Absent), Points::ABSENT),
             NodeKind::Formula(of) => (of.0.value(&|place| scored.at(place)), Points::ABSENT),
@@ -146,11 +148,7 @@ pub(crate) fn score_card(table: &Table, (card, peers): (&Card, &[Value]), scored
                 let parts: Vec<&Value> = parts.iter().map(|part| scored.value(*part)).collect();
                 (put_together(*together, &parts), Points::ABSENT)
             }
-            NodeKind::Peers(_) => {
-                let place = table.peers.iter().position(|peers| *peers == at);
-                let value = place.and_then(|place| peers.get(place)).cloned();
-                (value.unwrap_or(Value::UNKNOWN), Points::ABSENT)
-            }
+            NodeKind::Peers(_) => (peers.next().cloned().unwrap_or(Value::UNKNOWN), Points::ABSENT),
             NodeKind::Grade => (Value::Word(None), Points::ABSENT),
             NodeKind::Atom(atom) => valued(atom_points(node, atom, scored)),
             NodeKind::Item(item) => valued(item_points(node, item, (scored, table))),

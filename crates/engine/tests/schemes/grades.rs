@@ -54,7 +54,7 @@ pub(crate) fn add(chance: &mut Chance, scheme: &mut Text) {
     }
     put(scheme, "grading", grading);
     let consequences: Vec<toml::Value> =
-        ["c1", "c2"].iter().filter_map(|id| chance.is(45).then(|| consequence(chance, id).into())).collect();
+        ["c1", "c2"][..chance.below(3)].iter().map(|id| consequence(chance, id).into()).collect();
     put(scheme, "consequence", consequences);
 }
 

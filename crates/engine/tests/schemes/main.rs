@@ -13,3 +13,4 @@ mod outcome;
 mod parts;
 
 mod laws;
+mod vectors;

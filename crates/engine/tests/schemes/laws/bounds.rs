@@ -13,7 +13,7 @@ use changxiao_engine::scheme::{Applies, Points, Value};
 
 const BOUNDS: Law = Law {
     says: "what becomes known stays inside the bounds that were given before",
-    samples: 1500,
+    samples: 120,
     draw: any,
     complaint: |sample, reading| {
         let table = compiled(&sample.scheme);

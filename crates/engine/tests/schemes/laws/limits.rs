@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const LIMITS: Law = Law {
     says: "no node is below its floor or above its cap",
-    samples: 1000,
+    samples: 200,
     draw: any,
     complaint: |sample, reading| {
         let table = compiled(&sample.scheme);

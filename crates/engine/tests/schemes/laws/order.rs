@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const ORDER: Law = Law {
     says: "the order in which items, atoms, facts and cards are written changes nothing",
-    samples: 300,
+    samples: 120,
     draw: any,
     complaint: |sample, reading| {
         let other = turned(sample);
@@ -57,14 +57,18 @@ fn turned(sample: &Sample) -> Sample {
     }
     let mut cards = sample.cards.clone();
     for (_, values) in &mut cards {
-        let renamed = |key: &String| match key.strip_prefix('f') {
-            Some(rest) => format!("g{}{}", 9 - rest[..1].parse::<u8>().unwrap(), &rest[1..]),
-            None => key.clone(),
-        };
+        let renamed = |key: &String| renumbered(key, ('f', 'g'));
         *values = values.iter().map(|(key, value)| (renamed(key), value.clone())).collect();
     }
     chance.shuffle(&mut cards);
     Sample { seed: sample.seed, scheme: source.parse().unwrap(), cards }
+}
+
+/// A key that begins with a fact, with the name of the fact turned round.
+fn renumbered(key: &str, (from, to): (char, char)) -> String {
+    let mut letters = key.chars();
+    let number = letters.next().filter(|first| *first == from).and_then(|_| letters.next()?.to_digit(10));
+    number.map_or_else(|| key.to_owned(), |number| format!("{to}{}{}", 9 - number, letters.as_str()))
 }
 
 fn shuffle(chance: &mut Chance, table: &mut Text) {
@@ -76,10 +80,7 @@ fn shuffle(chance: &mut Chance, table: &mut Text) {
 }
 
 fn named_as_before(outcome: Outcome) -> Outcome {
-    let back = |key: &String| {
-        let number = key.strip_prefix('g').and_then(|rest| rest.get(..1)?.parse::<u8>().ok());
-        number.map_or_else(|| key.clone(), |number| format!("f{}{}", 9 - number, &key[2..]))
-    };
+    let back = |key: &String| renumbered(key, ('g', 'f'));
     let sheet = |sheet: Sheet| {
         let values: BTreeMap<_, _> = sheet.values.iter().map(|(key, value)| (back(key), value.clone())).collect();
         Sheet { values, ..sheet }

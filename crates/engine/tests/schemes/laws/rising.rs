@@ -69,7 +69,7 @@ fn atom(chance: &mut Chance, number: usize) -> Text {
 
 const RISING: Law = Law {
     says: "a better answer never lowers the score",
-    samples: 400,
+    samples: 60,
     draw: |seed| {
         let mut chance = Chance::new(seed + 70_000);
         let mut scheme = read("id = \"laws/rising\"\nname = \"rising\"\nplaces = 6\n");

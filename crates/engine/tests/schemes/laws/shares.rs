@@ -26,7 +26,7 @@ struct Place {
 
 const SHARES: Law = Law {
     says: "no share of a grade is exceeded, equals are treated alike, nobody is displaced without need",
-    samples: 900,
+    samples: 150,
     draw: |seed| {
         let mut chance = Chance::new(seed + 50_000);
         let scheme = scheme(&mut chance);
@@ -41,11 +41,14 @@ const SHARES: Law = Law {
         let grading = table.def.grading.as_ref().unwrap();
         let free = right(&Sample { scheme: without_shares(&sample.scheme), ..sample.clone() });
         let outcome = reading(sample);
+        let ordered = ordered(sample);
         let mut classes: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for (whose, sheet) in &outcome {
             let (graded, free) = (sheet.graded.clone(), &free[whose].graded);
             // What orders is a formula of the author; it stands in `by` of the scheme that is graded by it.
-            let Some(order) = order(sample, whose).filter(|_| graded.is_scored() && graded.best == graded.worst) else {
+            let Some(order) =
+                ordered[whose].graded.by.known().filter(|_| graded.is_scored() && graded.best == graded.worst)
+            else {
                 if graded.is_scored() {
                     return None;
                 }
@@ -59,13 +62,14 @@ const SHARES: Law = Law {
     },
 };
 
-fn order(sample: &Sample, whose: &str) -> Option<Fraction> {
+/// The same graded by what orders, so that this can be read.
+fn ordered(sample: &Sample) -> Outcome {
     let mut scheme = sample.scheme.clone();
     let grading = scheme["grading"].as_table_mut().unwrap();
     if let Some(order) = grading.remove("order_by") {
         grading.insert("by".to_owned(), order);
     }
-    right(&Sample { scheme, ..sample.clone() })[whose].graded.by.known()
+    right(&Sample { scheme, ..sample.clone() })
 }
 
 fn without_shares(scheme: &Text) -> Text {
@@ -119,17 +123,15 @@ fn wrong(grading: &GradingDef, class: &[Place]) -> Option<String> {
             ));
         }
         // The best grade alone: into the others people come down from above.
-        let before = |other: &&&Place| match grading.ties {
+        let before = |other: &Place| match grading.ties {
             Ties::Out => other.order >= one.order && other.whose != one.whose,
             Ties::In => other.order > one.order,
         };
         if one.first == 0 && one.graded.best > 0 {
-            let better =
-                class.iter().filter(|other| other.first == 0).collect::<Vec<_>>().iter().filter(before).count();
-            let Some(most) = allowed(grading, (0, class.len())).filter(|most| *most <= better) else {
+            let better = class.iter().filter(|other| other.first == 0 && before(other)).count();
+            if allowed(grading, (0, class.len())).is_none_or(|most| better < most) {
                 return Some(format!("{} was displaced without need", one.whose));
-            };
-            let _ = most;
+            }
         }
     }
     None

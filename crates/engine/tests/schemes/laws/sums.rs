@@ -9,7 +9,7 @@ use changxiao_engine::scheme::{Applies, Ends, Line, LineKind};
 
 const SUMS: Law = Law {
     says: "the lines of a trace sum to the item and to the score",
-    samples: 1000,
+    samples: 300,
     draw: any,
     complaint: |sample, reading| {
         let outcome = reading(sample);

@@ -75,7 +75,7 @@ fn all(inputs: &[(String, Vec<changxiao_engine::scheme::Value>)]) -> Cards {
 
 const TIGHT: Law = Law {
     says: "both bounds of a score are reached",
-    samples: 500,
+    samples: 150,
     draw: |seed| {
         let mut chance = Chance::new(seed + 90_000);
         let mut scheme = read("id = \"laws/tight\"\nname = \"tight\"\nplaces = 4\n");
