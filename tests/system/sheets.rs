@@ -2,12 +2,18 @@
 
 mod filling;
 mod office;
+mod outstanding;
 
 use crate::program::{Bench, compare, root, table, transcript};
 use filling::{Entry, fill, parts, rows};
-use std::{collections::BTreeSet, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 const SCHEME: &str = "fixtures/sheets/scheme.toml --period 2025 --registers fixtures/yunchuan";
+
+const AS_OF: &str = "--as-of 2026-01-10";
 
 const FILES: [&str; 5] = ["office", "panel-1", "panel-2", "panel-3", "discipline"];
 
@@ -18,13 +24,13 @@ fn file(name: &str) -> String {
 /// Writes the sheets of two branches into a folder.
 fn written(bench: &Bench, language: &str, folder: &str) {
     let two = "--organisation DZB01 --organisation DZB02";
-    let output = bench.run(&format!("scheme sheet {SCHEME} --out {folder} {two} --lang {language}"));
+    let output = bench.run(&format!("scheme sheet {SCHEME} {AS_OF} --out {folder} {two} --lang {language}"));
     assert_eq!(output.code, 0, "{}", output.stderr);
 }
 
 fn collecting(sheets: &str, more: &str) -> String {
-    let scheme = SCHEME.replacen("fixtures", "--scheme fixtures", 1);
-    format!("scheme collect {sheets} {scheme} --organisation DZB01 --organisation DZB02 --on 2026-01-18 {more}")
+    let (scheme, rest) = SCHEME.split_once(' ').unwrap();
+    format!("scheme collect {scheme} {sheets} {rest} --organisation DZB01 --organisation DZB02 --on 2026-01-18 {more}")
 }
 
 /// An answer to each sort of question, different from rater to rater; the vote adds up.
@@ -69,7 +75,7 @@ fn filled(bench: &Bench, language: &str, folder: &str) {
 /// The answers in a register: organisation, question, rater, mark, choice.
 fn told(csv: &str) -> BTreeSet<[String; 6]> {
     let header = csv.trim_start_matches('\u{feff}').lines().next().unwrap();
-    let wanted = ["被考核组织", "考评条目", "考评人", "评分员序号", "评定", "选项"];
+    let wanted = ["被考核组织", "考评条目", "考核组织", "评分员序号", "评定", "选项"];
     let columns: Vec<&str> = header.trim().split(',').collect();
     let places = wanted.map(|title| columns.iter().position(|column| *column == title).unwrap());
     table(csv).into_iter().map(|row| places.map(|place| row[place].clone())).collect()
@@ -234,13 +240,48 @@ fn the_same_scheme_gives_the_same_sheets() {
     parts.swap(1, 3);
     bench.write("turned.toml", parts.join("[[scheme.item]]\n"));
     let turned = SCHEME.replace("fixtures/sheets/scheme.toml", "turned.toml");
-    let output =
-        bench.run(&format!("scheme sheet {turned} --out two --organisation DZB01 --organisation DZB02 --lang zh"));
+    let output = bench
+        .run(&format!("scheme sheet {turned} {AS_OF} --out two --organisation DZB01 --organisation DZB02 --lang zh"));
     assert_eq!(output.code, 0, "{}", output.stderr);
     for name in FILES {
         let read = |folder: &str| fs::read(bench.path(folder).join(file(name))).unwrap();
         assert!(read("one") == read("two"), "{name}");
     }
+}
+
+/// Beside the questions of an item stands what an evaluation finds of its quantities.
+#[test]
+fn what_registers_show_stands_beside_the_questions() {
+    let bench = Bench::new();
+    let output = bench.run(&format!("scheme sheet {SCHEME} {AS_OF} --out sheets --assessor office --lang zh"));
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    bench.run(&format!("evaluate --registers fixtures/yunchuan --period 2025 {AS_OF} --out run"));
+    let tallies = bench.read("run/tallies.csv");
+    let column = |title: &str| tallies.lines().next().unwrap().split(',').position(|one| one.contains(title)).unwrap();
+    let places = ["organisation", "indicator", "numerator", "denominator", "unknown", "open"].map(column);
+    // Of the quarters that nobody knows of, any may have been missed.
+    let mut missed: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for row in table(&tallies).into_iter().map(|row| places.map(|place| row[place].clone())) {
+        if row[1] == "baseline/branch-meeting-held-quarterly" {
+            let [met, all, unknown, open] = [2, 3, 4, 5].map(|place| row[place].parse::<i64>().unwrap());
+            let (least, most) = missed.entry(row[0].clone()).or_default();
+            *least += all - met - unknown;
+            *most += all - met + open;
+        }
+    }
+    let rows = rows(&fs::read(bench.path("sheets").join(file("office"))).unwrap(), 1);
+    let mut seen = BTreeSet::new();
+    for row in rows.iter().skip(3) {
+        let (organisation, key) = row[9].strip_prefix("branch-work:").unwrap().split_once(':').unwrap();
+        let (least, most) = missed[organisation];
+        let number = if least == most { least.to_string() } else { format!("{least}..{most}") };
+        let is_beside = key.starts_with("1.");
+        let wanted = if is_beside { format!("未开支部党员大会的季度数：{number}") } else { String::new() };
+        assert_eq!(row[4], wanted, "{}", row[9]);
+        seen.insert(number);
+    }
+    // The demo holds branches that missed some and branches that missed none.
+    assert!(seen.len() > 1, "{seen:?}");
 }
 
 #[test]

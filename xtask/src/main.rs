@@ -15,6 +15,7 @@ mod cargo;
 mod changed;
 mod finding;
 mod house;
+mod office;
 mod source;
 mod stop;
 mod tree;

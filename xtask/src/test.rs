@@ -5,6 +5,7 @@ use crate::{
     arguments::Arguments,
     build, cargo,
     finding::Finding,
+    office,
     stop::Stop,
     workspace::{Package, Workspace},
 };
@@ -64,6 +65,7 @@ pub(crate) fn tests(workspace: &Workspace, arguments: &[String]) -> anyhow::Resu
 /// compiles nothing for a second set of features.
 fn set_up(workspace: &Workspace) -> anyhow::Result<()> {
     build::ask_for_linker()?;
+    office::make_ready()?;
     if !workspace.root.join(FIXTURES).is_dir() {
         return Err(Stop::new(
             format!("the folder `{FIXTURES}` is missing"),

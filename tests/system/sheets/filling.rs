@@ -93,11 +93,11 @@ fn inline(text: &str) -> String {
 /// Replaces a cell, keeping its style; `‹` marks where its attributes end.
 fn type_into(sheet: &mut String, cell: &str, content: &str) {
     let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("there is no cell {cell}"));
-    let rest = &sheet[start..];
-    let head = rest.find('>').unwrap();
-    let is_empty = rest[..head].ends_with('/');
-    let end = start + if is_empty { head + 1 } else { rest.find("</c>").unwrap() + 4 };
-    let style = rest[..head].split_once(" s=\"").and_then(|(_, style)| style.split('"').next());
+    let (_, rest) = sheet.split_at(start);
+    let (head, _) = rest.split_once('>').unwrap();
+    let is_empty = head.ends_with('/');
+    let end = start + if is_empty { head.len() + 1 } else { rest.find("</c>").unwrap() + 4 };
+    let style = head.split_once(" s=\"").and_then(|(_, style)| style.split('"').next());
     let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
     let content = content.replacen('‹', "", 1);
     sheet.replace_range(start..end, &format!("<c r=\"{cell}\"{style}{content}"));

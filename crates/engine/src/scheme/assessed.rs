@@ -61,7 +61,7 @@ pub fn assessed(table: &Table, registers: &Registers, as_of: Day) -> (Answers, V
 
 /// Which rater's row it is, and of which count; or why it answers no question of the scheme.
 fn slot(table: &Table, input: &Input, row: Row<'_>) -> Result<(u32, String), Message> {
-    let by = row.text("answered_by").unwrap_or_default();
+    let by = row.text("assessor").unwrap_or_default();
     let Some(assessor) = input.assessor().filter(|assessor| *assessor == by) else {
         let message = Message::new("assessed-not-asked").with("key", input.key.as_str());
         return Err(message.with("assessor", by));

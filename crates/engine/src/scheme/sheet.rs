@@ -1,10 +1,14 @@
 //! What a scheme asks of whom: the questions of an assessor's sheet, and about which organisations.
 
 mod answer;
+mod beside;
 mod collect;
 mod records;
 
-use super::table::{Input, NodeKind, Table};
+use super::{
+    compile::natural,
+    table::{Input, Table},
+};
 use changxiao_core::{
     day::Day,
     definition::{
@@ -16,25 +20,28 @@ use changxiao_core::{
     sheet::{Expected, Part, Question, SheetIdentity},
     text::Text,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use answer::Given;
 pub use collect::{Assessed, Collected, Collection, Missing, RaterBalance, collect};
 pub use records::records;
 pub(super) use records::{ABSENT, QUOTES};
 
+/// Places of the inputs that the atoms of each item read, by the item's number.
+type ByItem<'t> = BTreeMap<&'t str, BTreeSet<usize>>;
+
 impl Table {
     /// The questions of one rater of an assessor, in the order of the table. A vote is counted once: on the sheet of the
     /// first rater.
     #[must_use]
     pub fn questions(&self, assessor: &str, rater: u32) -> Vec<Question> {
-        self.inputs.iter().flat_map(|input| self.asked_of(input, assessor, rater)).collect()
+        let by_item = self.read_by_items();
+        let own = self.inputs.iter().enumerate().filter(|(_, input)| input.assessor() == Some(assessor));
+        own.flat_map(|input| self.asked_of(input, rater, &by_item)).collect()
     }
 
-    fn asked_of(&self, input: &Input, assessor: &str, rater: u32) -> Vec<Question> {
-        if input.assessor() != Some(assessor) {
-            return Vec::new();
-        }
+    fn asked_of(&self, (at, input): (usize, &Input), rater: u32, by_item: &ByItem<'_>) -> Vec<Question> {
+        let item = self.item_words((at, input), by_item);
         if let Some(asked) = &input.asked {
             let expected = match &asked.ask {
                 AskDef::YesNo => Expected::YesNo,
@@ -43,20 +50,20 @@ impl Table {
                 AskDef::Points { least, most } => Expected::Points { least: *least, most: *most },
                 AskDef::OneOf(_) => Expected::Words(asked.words.clone()),
             };
-            return vec![self.question(input, None, expected)];
+            return vec![self.question((input, item), None, expected)];
         }
         let Some(vote) = input.def.vote.as_ref().filter(|_| rater == 1) else { return Vec::new() };
         let answers = vote.answers.iter().map(|answer| Part::Answer(answer.is.clone(), answer.name.clone()));
         let parts = std::iter::once(Part::Invited).chain(answers);
-        parts.map(|part| self.question(input, Some(part), Expected::Count)).collect()
+        parts.map(|part| self.question((input, item.clone()), Some(part), Expected::Count)).collect()
     }
 
-    fn question(&self, input: &Input, part: Option<Part>, expected: Expected) -> Question {
+    fn question(&self, (input, item): (&Input, Option<Text>), part: Option<Part>, expected: Expected) -> Question {
         let atom = self.node(&input.code).map(|(_, node)| node);
         Question {
             key: input.key.clone(),
             part,
-            item: self.item_words(input),
+            item,
             name: input.name.clone(),
             says: said(&self.def.items, &input.code),
             period: input.key.split_once('@').map(|(_, label)| label.to_owned()),
@@ -66,49 +73,17 @@ impl Table {
     }
 
     /// The items in which an input counts, with their numbers.
-    fn item_words(&self, input: &Input) -> Option<Text> {
-        let mut items: Vec<&str> = Vec::new();
-        if input.item.is_empty() {
-            let mut seen = BTreeSet::new();
-            items.extend(self.read_by(input, &mut seen));
-        } else {
-            items.push(&input.item);
-        }
+    fn item_words(&self, (at, input): (usize, &Input), by_item: &ByItem<'_>) -> Option<Text> {
+        let mut items: Vec<&str> = match input.item.as_str() {
+            "" => by_item.iter().filter(|(_, inputs)| inputs.contains(&at)).map(|(item, _)| *item).collect(),
+            item => vec![item],
+        };
+        items.sort_by(|one, other| natural(one, other));
         let words = items.into_iter().filter_map(|item| {
             let node = self.node(item)?.1;
             Some(Text::new(format!("{item} {}", node.name.zh), format!("{item} {}", node.name.en)))
         });
         words.reduce(|all, one| Text::new(format!("{}；{}", all.zh, one.zh), format!("{}; {}", all.en, one.en)))
-    }
-
-    /// Numbers of the items of which an atom reads a fact's input, directly or through other facts, each once.
-    fn read_by<'t>(&'t self, input: &Input, seen: &mut BTreeSet<&'t str>) -> Vec<&'t str> {
-        let is_it = |at: &usize| self.inputs.get(*at).is_some_and(|one| one.key == input.key);
-        let mut items = Vec::new();
-        for node in &self.nodes {
-            let NodeKind::Atom(atom) = &node.kind else { continue };
-            let mut reads = false;
-            self.visit_inputs(atom.quantity, &mut |at| reads |= is_it(&at));
-            let Some((item, _)) = node.code.rsplit_once('.').filter(|_| reads) else { continue };
-            if seen.insert(item) {
-                items.push(item);
-            }
-        }
-        items
-    }
-
-    /// The inputs from which the value of a node is made; nodes stand after those they read, so this ends.
-    fn visit_inputs(&self, node: usize, each: &mut dyn FnMut(usize)) {
-        match self.nodes.get(node).map(|node| &node.kind) {
-            Some(NodeKind::Input(input)) => each(*input),
-            Some(NodeKind::Together(_, parts)) => parts.iter().for_each(|part| self.visit_inputs(*part, each)),
-            Some(NodeKind::Formula(formula)) => {
-                let mut places = Vec::new();
-                formula.0.visit(&mut |place| places.push(place));
-                places.into_iter().filter(|place| *place < node).for_each(|place| self.visit_inputs(place, each));
-            }
-            _ => {}
-        }
     }
 
     /// The identity of the sheet of one rater.

@@ -44,8 +44,8 @@ pub(super) fn verb(inner: &ArgMatches) -> (Verb, Flags) {
 fn sheet(inner: &ArgMatches) -> SheetAsked {
     let [scheme, period] = ["scheme", "period"].map(|name| text(inner, name));
     let [organisations, assessors] = ["organisation", "assessor"].map(|name| texts(inner, name));
-    let return_to = inner.get_one("return-to").cloned();
-    SheetAsked { scheme, period, organisations, assessors, return_to, out: path(inner, "out") }
+    let [as_of, return_to] = ["as-of", "return-to"].map(|name| inner.get_one(name).cloned());
+    SheetAsked { scheme, period, as_of, organisations, assessors, return_to, out: path(inner, "out") }
 }
 
 fn collect(inner: &ArgMatches) -> CollectAsked {

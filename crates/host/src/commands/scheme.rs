@@ -1,6 +1,7 @@
 //! `scheme`: scoring tables, one file a verb.
 
 mod asked;
+mod beside;
 pub(super) mod cards;
 mod check;
 mod collect;
@@ -9,6 +10,7 @@ mod sheet;
 pub(super) mod traced;
 mod tried;
 
+pub(super) use check::rests;
 pub(super) use tried::result_cells;
 
 use super::Session;

@@ -5,11 +5,14 @@ use super::csv;
 use crate::errors::Stop;
 use anyhow::Context as _;
 use changxiao_core::{definition::scheme::Subject, fraction::Fraction, id::Id, message::Message};
-use changxiao_engine::scheme::{Applies, Follows, Graded, Points, SchemeResult, Scored, Scoring};
+use changxiao_engine::scheme::{Applies, Follows, Graded, Outstanding, Points, SchemeResult, Scored, Scoring};
 use std::{collections::BTreeMap, path::Path};
 
 /// The files of schemes, if any was scored.
-pub(super) fn files(results: &BTreeMap<Id, SchemeResult>) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+pub(super) fn files(
+    results: &BTreeMap<Id, SchemeResult>,
+    open: &BTreeMap<Id, Outstanding>,
+) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let of_organisations = |(_, result): &(&Id, &SchemeResult)| result.table.def.subject != Subject::Person;
     let results: Vec<(&Id, &SchemeResult)> = results.iter().filter(of_organisations).collect();
     if results.is_empty() {
@@ -20,7 +23,19 @@ pub(super) fn files(results: &BTreeMap<Id, SchemeResult>) -> anyhow::Result<Vec<
         ("grades.csv", grades(&results)?),
         ("consequences.csv", consequences(&results)?),
         ("facts.csv", facts(&results)?),
+        ("internal/outstanding.csv", outstanding(open)?),
     ])
+}
+
+/// The questions that assessors have still to answer; none: the header alone.
+fn outstanding(open: &BTreeMap<Id, Outstanding>) -> anyhow::Result<Vec<u8>> {
+    let questions = open.iter().flat_map(|(id, of)| of.questions.iter().map(move |question| (id, question)));
+    let mut questions: Vec<_> = questions.collect();
+    questions.sort_by_key(|(id, question)| (question.organisation.as_str(), *id, question.input));
+    let rows = questions.into_iter().map(|(id, question)| {
+        vec![question.organisation.clone(), id.to_string(), question.key.clone(), question.assessor.clone()]
+    });
+    csv(&["organisation", "scheme", "key", "assessor"], rows)
 }
 
 fn end(end: Option<Fraction>) -> String {

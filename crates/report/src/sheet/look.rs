@@ -38,7 +38,6 @@ pub(super) struct Look {
 pub(super) struct Looks {
     pub(super) text: Format,
     pub(super) small: Format,
-    pub(super) shown: Format,
     pub(super) expected: Format,
     pub(super) state: Format,
     pub(super) code: Format,
@@ -69,7 +68,6 @@ impl Looks {
         Self {
             text: cell(),
             small: cell().set_font_size(SMALL),
-            shown: centred(cell()),
             expected: centred(cell()).set_font_size(SMALL),
             state: centred(cell()),
             code: cell().set_font_size(SMALLEST).set_font_color(FAINT),

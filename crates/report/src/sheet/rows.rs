@@ -21,7 +21,7 @@ const COLUMNS: [Column; 10] = [
     ("sheet-column-item", 15.0, 10.0),
     ("sheet-column-question", 34.0, 10.0),
     ("sheet-column-clause", 17.0, look::SMALL),
-    ("sheet-column-shown", 12.0, 10.0),
+    ("sheet-column-shown", 16.0, look::SMALL),
     ("sheet-column-expected", 11.0, look::SMALL),
     ("sheet-column-answer", 12.0, look::LARGE),
     ("sheet-column-reason", 30.0, 10.0),
@@ -135,7 +135,7 @@ fn write_line(
         (item, &looks.text),
         (question, &looks.text),
         (clause, &looks.small),
-        (shown, &looks.shown),
+        (shown, &looks.small),
         (expected, &looks.expected),
     ];
     for (column, (text, format)) in (0..).zip(plain) {

@@ -106,7 +106,7 @@ fn only_answers_and_reasons_can_be_written() {
         .filter_map(|cell| {
             let (name, rest) = cell.split_once('"')?;
             let style: usize = rest.split_once("s=\"")?.1.split('"').next()?.parse().ok()?;
-            unlocked.contains(&style).then(|| &name[..1])
+            unlocked.contains(&style).then(|| name.trim_end_matches(|c: char| c.is_ascii_digit()))
         })
         .collect();
     assert_eq!(columns.into_iter().collect::<Vec<_>>(), ["G", "H"]);

@@ -27,7 +27,7 @@ fn found(rows: &[&str]) -> (Answers, Vec<(Option<u32>, String)>) {
             ("kind", "sheet-line"),
             ("scheme", "yunchuan/branch-work"),
             ("period", "2025"),
-            ("answered_by", by),
+            ("assessor", by),
             ("item", item),
         ]
         .map(|(field, text)| (field, Cell::Text(text.into())))

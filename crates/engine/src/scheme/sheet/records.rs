@@ -41,7 +41,7 @@ fn cell(field: &str, (table, answer): (&Table, &Assessed), received: Day) -> Cel
         },
         "scheme" => text(table.def.id.as_str()),
         "period" => text(&table.period.to_string()),
-        "answered_by" => text(&answer.assessor),
+        "assessor" => text(&answer.assessor),
         "rater" => Cell::Number(i64::from(answer.rater).saturating_mul(100)),
         "choice" => choice(answer).map_or(Cell::Blank, |choice| text(&choice)),
         "reason" => text(&answer.reason),

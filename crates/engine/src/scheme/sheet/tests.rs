@@ -91,6 +91,17 @@ fn a_question_says_where_it_counts_and_what_it_rests_on() {
 }
 
 #[test]
+fn beside_a_question_stands_what_records_say_in_its_item() {
+    let table = table();
+    let shown = table.input("1.c").unwrap();
+    let beside = table.beside();
+    let quarters = [1, 2, 3, 4].map(|quarter| format!("1.b@2025-Q{quarter}"));
+    let keys: Vec<&str> = std::iter::once("1.a").chain(quarters.iter().map(String::as_str)).collect();
+    assert_eq!(beside.keys().copied().collect::<Vec<_>>(), keys);
+    assert!(beside.values().all(|places| *places == [shown]));
+}
+
+#[test]
 fn what_people_type_is_understood() {
     let table = table();
     let question = |assessor: &str, key: &str| {

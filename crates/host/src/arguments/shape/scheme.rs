@@ -43,6 +43,7 @@ impl Shape<'_> {
         self.verb("sheet", "help-scheme-sheet")
             .arg(self.scheme_position())
             .arg(self.option("period", "PERIOD").required(true))
+            .arg(self.option("as-of", "DAY"))
             .arg(self.registers())
             .arg(self.path("out", "DIR").help(help("help-sheet-out")).required(true))
             .arg(self.scheme_organisation())
@@ -57,8 +58,8 @@ impl Shape<'_> {
         let sheets = self.position("sheets", "SHEET").num_args(1..).value_parser(value_parser!(PathBuf));
         let fail_on = PossibleValuesParser::new(["faults", "missing"]);
         self.verb("collect", "help-scheme-collect")
+            .arg(self.scheme_position())
             .arg(sheets)
-            .arg(self.option("scheme", "SCHEME").help(help("help-collect-scheme")).required(true))
             .arg(self.option("period", "PERIOD").required(true))
             .arg(self.registers())
             .arg(self.path("out", "FILE").help(help("help-collect-out")).required(true))

@@ -15,6 +15,8 @@ use changxiao_engine::{
     scheme::{Table, scored_organisations},
 };
 
+use changxiao_registers::Reading;
+
 /// A scheme in its period, and about whom it asks.
 pub(super) struct Asked {
     pub(super) table: Table,
@@ -22,6 +24,8 @@ pub(super) struct Asked {
     /// Those it asks about.
     pub(super) ids: Vec<OrganisationId>,
     pub(super) contract: Contract,
+    /// What was read.
+    pub(super) reading: Reading,
 }
 
 impl Asked {
@@ -51,6 +55,6 @@ impl Asked {
         if ids.is_empty() {
             return Err(Stop::new(Message::new("sheet-no-organisations").with("day", period.last())).into());
         }
-        Ok(Self { table, organisations, ids, contract })
+        Ok(Self { table, organisations, ids, contract, reading })
     }
 }

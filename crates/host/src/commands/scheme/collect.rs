@@ -153,7 +153,7 @@ fn print(session: &Session, whole: &Asked, collected: &Collected) {
         "column-sheets",
         "column-asked",
         "column-answered",
-        "column-put-aside",
+        "column-not-taken",
         "column-missing",
         "column-due-day",
         "column-state",

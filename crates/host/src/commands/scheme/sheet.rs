@@ -1,7 +1,16 @@
 //! `scheme sheet`: the assessors' sheets of a period, one workbook a rater.
 
-use super::{asked::Asked, read};
-use crate::{commands::Session, errors::Stop, screen, table::table as shown};
+use super::{
+    asked::Asked,
+    beside::{self, ShownBeside},
+    read,
+};
+use crate::{
+    commands::{Session, day_or, today},
+    errors::Stop,
+    screen,
+    table::table as shown,
+};
 use anyhow::Context as _;
 use changxiao_core::{
     definition::scheme::AssessorDef,
@@ -10,10 +19,9 @@ use changxiao_core::{
     organisations::Organisations,
     sheet::{Question, Sheet, SheetLine},
 };
-use changxiao_engine::scheme::Table;
+use changxiao_engine::scheme::{Input, Sayer, Table};
 use changxiao_report::{Words, write_sheet};
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -26,6 +34,8 @@ pub(crate) struct SheetAsked {
     pub(crate) scheme: String,
     /// Period as written.
     pub(crate) period: String,
+    /// Day up to which records are seen; today if left out.
+    pub(crate) as_of: Option<String>,
     /// Organisations; none: all.
     pub(crate) organisations: Vec<String>,
     /// Assessors; none: all.
@@ -36,18 +46,17 @@ pub(crate) struct SheetAsked {
     pub(crate) out: PathBuf,
 }
 
-/// What registers already show, by organisation and the key of a question.
-pub(crate) type ShownBeside = BTreeMap<(OrganisationId, String), String>;
-
 /// Longest id that a register keeps, in bytes.
 const LONGEST_KEY: usize = 64;
 
 pub(super) fn run(session: &Session, asked: &SheetAsked) -> anyhow::Result<u8> {
-    let (scheme, _) = read::one(session, &asked.scheme)?;
+    let (scheme, opened) = read::one(session, &asked.scheme)?;
+    let as_of = day_or(asked.as_of.as_deref(), today())?;
     let whole = Asked::read(session, &scheme, (&asked.period, &asked.organisations))?;
     let assessors = wanted(&whole.table, &asked.assessors)?;
     say_unasked(session, &whole.table);
-    let sheets = sheets(&whole, &assessors, (&ShownBeside::new(), asked.return_to.as_deref()))?;
+    let beside = beside::shown(session, opened, (&whole, as_of));
+    let sheets = sheets(&whole, &assessors, (&beside, asked.return_to.as_deref()))?;
     if sheets.is_empty() {
         return Err(Stop::new(Message::new("sheet-nothing-asked")).into());
     }
@@ -70,10 +79,7 @@ fn wanted<'t>(table: &'t Table, ids: &[String]) -> anyhow::Result<Vec<&'t Assess
 
 /// Says which questions stand on no sheet, because nobody is named for them.
 fn say_unasked(session: &Session, table: &Table) {
-    let is_unasked = |input: &&changxiao_engine::scheme::Input| {
-        let is_question = input.asked.is_some() || input.def.vote.as_ref().is_some_and(|vote| vote.question.is_none());
-        is_question && input.assessor().is_none()
-    };
+    let is_unasked = |input: &&Input| input.sayer() == Sayer::Nobody;
     let keys: Vec<&str> = table.inputs.iter().filter(is_unasked).map(|input| input.key.as_str()).collect();
     if !keys.is_empty() {
         let message = Message::new("sheet-asked-of-nobody").with("count", keys.len()).with("keys", keys.join(", "));
