@@ -17,6 +17,7 @@ mod mistakes;
 mod demo;
 mod draw;
 mod help;
+mod manual;
 mod plugins;
 mod sample;
 mod scheme_authoring;
