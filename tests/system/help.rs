@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "",
     "evaluate ",
     "explain ",
@@ -28,6 +28,7 @@ const COMMANDS: [&str; 29] = [
     "scheme collect ",
     "sample ",
     "sample make ",
+    "sample draw ",
     "snapshot ",
     "snapshot create ",
     "snapshot show ",

@@ -18,6 +18,8 @@ mod snapshots;
 mod sql;
 mod told;
 
+pub(crate) use folder::files;
+
 use crate::program::{Bench, root, table};
 use changxiao_baseline::Baseline;
 use changxiao_core::{

@@ -15,6 +15,7 @@ mod definitions;
 mod mistakes;
 
 mod demo;
+mod draw;
 mod help;
 mod plugins;
 mod sample;

@@ -2,6 +2,7 @@
 
 mod filling;
 mod office;
+mod outstanding;
 
 use crate::program::{Bench, compare, root, table, transcript};
 use filling::{Entry, fill, parts, rows};

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod consent;
 pub mod difference;
+pub mod draw;
 pub mod due;
 pub mod evaluation;
 pub mod explanation;

@@ -12,6 +12,7 @@ mod formula;
 mod gather;
 mod grade;
 mod odd;
+mod outstanding;
 mod rests;
 mod rule;
 mod score;
@@ -26,6 +27,7 @@ pub use change::{Change, Reached};
 pub use compile::{Found, compile, natural};
 pub use gather::{Beside, Result as SchemeResult, score_all};
 pub use grade::{Follows, Graded, grade};
+pub use outstanding::{Answered, Outstanding, Question};
 pub use rests::{Rests, Sayer};
 pub use score::{Applies, Points, Scored, Scoring};
 pub use sheet::{

@@ -1,10 +1,11 @@
 //! The command line. Every text of its help and of its errors stands in the message files.
 
+mod sample;
 mod scheme;
 mod shape;
 
 use crate::{
-    commands::{ConsentAsked, EvaluateAsked, SampleAsked, SqlAsked},
+    commands::{ConsentAsked, DrawAsked, EvaluateAsked, SampleAsked, SqlAsked},
     messages::{self, Wording},
     settings::Flags,
 };
@@ -96,6 +97,8 @@ pub(crate) enum Verb {
     },
     /// Make the registers of a fictional administration.
     SampleMake(SampleAsked),
+    /// Draw a sample of organisations or members.
+    SampleDraw(DrawAsked),
     /// Something with a scheme.
     Scheme(SchemeVerb),
     /// Keep registers as a snapshot.
@@ -250,10 +253,7 @@ fn command(matches: &ArgMatches) -> Command {
             None => (Verb::CatalogueList, Flags::new()),
         },
         Some(("scheme", inner)) => scheme::verb(inner),
-        Some(("sample", inner)) => {
-            let made = inner.subcommand_matches("make").map(sample);
-            (made.unwrap_or(Verb::ConfigShow), Flags::new())
-        }
+        Some(("sample", inner)) => sample::verb(inner),
         Some(("snapshot", inner)) => match inner.subcommand() {
             Some(("create", inner)) => (Verb::SnapshotCreate { out: path(inner, "into") }, sources(inner)),
             Some(("verify", inner)) => (Verb::SnapshotVerify { snapshot: path(inner, "snapshot") }, Flags::new()),
@@ -296,19 +296,6 @@ fn sql(inner: &ArgMatches) -> SqlAsked {
         has_tables: inner.get_flag("tables"),
         has_steps: inner.get_flag("steps"),
     }
-}
-
-fn sample(inner: &ArgMatches) -> Verb {
-    let number = |name| inner.get_one::<u64>(name).copied().unwrap_or_default();
-    let count = |name| usize::try_from(number(name)).unwrap_or(usize::MAX);
-    Verb::SampleMake(SampleAsked {
-        seed: number("seed"),
-        branches: count("organisations"),
-        members: count("members"),
-        years: text(inner, "years"),
-        mess: inner.get_one::<u8>("mess").copied().unwrap_or_default(),
-        out: path(inner, "out"),
-    })
 }
 
 fn consent(inner: &ArgMatches) -> Verb {

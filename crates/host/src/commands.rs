@@ -25,7 +25,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use catalogue::{ConsentAsked, SqlAsked};
 pub(crate) use evaluate::Asked as EvaluateAsked;
-pub(crate) use sample::Asked as SampleAsked;
+pub(crate) use sample::{Asked as SampleAsked, DrawAsked};
 pub(crate) use scheme::{CollectAsked, SheetAsked};
 
 /// What every verb is given.
@@ -60,6 +60,7 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueDiff { before, after, format } => catalogue::diff(&session, (&before, &after), &format),
         Verb::Scheme(verb) => scheme::run(&session, &verb),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
+        Verb::SampleDraw(asked) => sample::draw(&session, &asked),
         Verb::SnapshotCreate { out } => snapshot::create(&session, &out),
         Verb::SnapshotShow { snapshot } => snapshot::show(&session, &snapshot),
         Verb::SnapshotVerify { snapshot } => snapshot::verify(&session, &snapshot),

@@ -14,7 +14,7 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::{Catalogue, Ready},
     evaluation::Evaluation,
-    scheme::SchemeResult,
+    scheme::{Outstanding, SchemeResult},
     seal::Seal,
 };
 use changxiao_registers::Reading;
@@ -75,6 +75,8 @@ pub(crate) struct Run<'r> {
     pub(crate) evaluation: &'r Evaluation,
     /// The schemes, scored.
     pub(crate) schemes: &'r BTreeMap<Id, SchemeResult>,
+    /// What assessors have still to answer.
+    pub(crate) outstanding: &'r BTreeMap<Id, Outstanding>,
     /// What was read.
     pub(crate) reading: &'r Reading,
     /// The seal.
@@ -83,8 +85,8 @@ pub(crate) struct Run<'r> {
     pub(crate) log: &'r RunLog,
 }
 
-/// Writes a run folder beside its place, then puts it there in one step.
-pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
+/// Writes a run folder beside its place, then puts it there in one step. Gives the names of its files.
+pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<Vec<&'static str>> {
     let stop = || Stop::new(Message::new("run-not-written").with("path", out.display().to_string()));
     refuse_to_overwrite(out)?;
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -97,15 +99,17 @@ pub(crate) fn write(run: &Run<'_>, out: &Path) -> anyhow::Result<()> {
         ("run.json", json(run.seal)?),
         ("run.log.json", json(run.log)?),
     ];
-    files.extend(schemes::files(run.schemes)?);
+    files.extend(schemes::files(run.schemes, run.outstanding)?);
     files.extend(superseded(run)?.map(|bytes| ("superseded.csv", bytes)));
     fs::create_dir(folder.path().join("internal")).with_context(stop)?;
+    let names = files.iter().map(|(name, _)| *name).collect();
     for (name, bytes) in files {
         let mut file = fs::File::create(folder.path().join(name)).with_context(stop)?;
         file.write_all(&bytes).and_then(|()| file.sync_all()).with_context(stop)?;
     }
     set_mode(folder.path()).with_context(stop)?;
-    put(folder, out).with_context(stop)
+    put(folder, out).with_context(stop)?;
+    Ok(names)
 }
 
 /// A folder that is there and is no run folder is never replaced.
@@ -167,7 +171,7 @@ fn lines<'r>(run: &'r Run<'_>) -> Vec<Line<'r>> {
     lines
 }
 
-fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec());
     writer.write_record(header)?;
     for row in rows {

@@ -12,7 +12,7 @@ pub(super) fn bytes(run: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Names of all files below a folder.
-pub(super) fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -55,6 +55,7 @@ pub fn compile(def: &SchemeDef, period: Period) -> Result<Table, Vec<Found>> {
         root,
         grade: compiling.grade,
         peers: Vec::new(),
+        facts: compiling.names.into_iter().filter(|(name, _)| def.facts.contains_key(name)).collect(),
         grading: grading.flatten(),
         consequences,
     };

@@ -29,7 +29,7 @@ use changxiao_core::{
     registers::Registers,
     tally::Tally,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a run gives to its schemes beside registers.
 #[derive(Default)]
@@ -48,6 +48,8 @@ pub struct Result {
     pub cards: Vec<Card>,
     /// Their grades.
     pub graded: Vec<Graded>,
+    /// Places of card and input where all who are asked have answered, and the value is unknown all the same.
+    pub settled: BTreeSet<(usize, usize)>,
 }
 
 /// Fewest persons of whom anything is told.
@@ -153,7 +155,9 @@ impl Gathering<'_> {
             }
         };
         let graded = grade(&Scoring::new(&table, &cards));
-        Some(Result { table, cards, graded })
+        let none = Answers::new();
+        let settled = super::outstanding::settled(&table, &cards, self.answers.get(&ready.def.id).unwrap_or(&none));
+        Some(Result { table, cards, graded, settled })
     }
 
     fn known(&self) -> &Organisations {

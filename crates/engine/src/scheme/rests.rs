@@ -2,7 +2,7 @@
 //! its parts by how much each can move it.
 
 use super::table::{Input, NodeKind, Table};
-use changxiao_core::{amount::Amount, fraction::Fraction};
+use changxiao_core::{amount::Amount, definition::scheme::AskDef, fraction::Fraction};
 use std::collections::BTreeMap;
 
 /// Shares of a table; together 1, unless nothing in it has points.
@@ -61,12 +61,27 @@ impl Table {
     #[must_use]
     pub fn rests(&self) -> Rests {
         let mut rests = Rests { records: Fraction::ZERO, assessors: BTreeMap::new(), nobody: Fraction::ZERO };
-        self.divide(self.root, Fraction::ONE, &mut rests);
+        self.divide(self.root, Fraction::ONE, &mut |place, share| {
+            let input = place.and_then(|place| self.inputs.get(place));
+            // An atom that reads no input rests on its own definition.
+            rests.add(input.map_or(Sayer::Records, Input::sayer), share);
+        });
         rests
     }
 
-    /// Divides a share among the parts of a node, down to its inputs.
-    fn divide(&self, at: usize, share: Fraction, rests: &mut Rests) {
+    /// The share of its points that rests on each input, by their places.
+    pub(super) fn shares(&self) -> Vec<Fraction> {
+        let mut shares = vec![Fraction::ZERO; self.inputs.len()];
+        self.divide(self.root, Fraction::ONE, &mut |place, share| {
+            if let Some(slot) = place.and_then(|place| shares.get_mut(place)) {
+                *slot = slot.plus(share).unwrap_or(*slot);
+            }
+        });
+        shares
+    }
+
+    /// Divides a share among the parts of a node, down to its inputs; `None` for an atom that reads none.
+    fn divide(&self, at: usize, share: Fraction, give: &mut dyn FnMut(Option<usize>, Fraction)) {
         match self.nodes.get(at).map(|node| &node.kind) {
             Some(NodeKind::Item(item)) => {
                 let stakes: Vec<Fraction> =
@@ -74,25 +89,30 @@ impl Table {
                 let Some(whole) = stakes.iter().try_fold(Fraction::ZERO, |sum, one| sum.plus(*one)) else { return };
                 for ((part, _), stake) in item.parts.iter().zip(stakes) {
                     if let Some(own) = stake.over(whole).and_then(|own| own.times(share)) {
-                        self.divide(*part, own, rests);
+                        self.divide(*part, own, give);
                     }
                 }
             }
             Some(NodeKind::Atom(atom)) => {
                 let mut inputs = Vec::new();
                 self.inputs_of(atom.quantity, &mut inputs);
-                let sayers: Vec<Sayer<'_>> =
-                    inputs.iter().filter_map(|place| Some(self.inputs.get(*place)?.sayer())).collect();
-                let count = Fraction::from(u64::try_from(sayers.len()).unwrap_or(1));
-                // An atom that reads no input rests on its own definition.
-                if sayers.is_empty() {
-                    rests.add(Sayer::Records, share);
+                if inputs.is_empty() {
+                    give(None, share);
                 }
-                if let Some(each) = share.over(count) {
-                    sayers.into_iter().for_each(|sayer| rests.add(sayer, each));
+                if let Some(each) = share.over(Fraction::from(u64::try_from(inputs.len()).unwrap_or(1))) {
+                    inputs.into_iter().for_each(|place| give(Some(place), each));
                 }
             }
             _ => {}
+        }
+    }
+
+    /// How far an answer that is itself the points can go.
+    fn answer_reach(&self, quantity: usize) -> Option<Fraction> {
+        let NodeKind::Input(place) = self.nodes.get(quantity)?.kind else { return None };
+        match self.inputs.get(place)?.asked.as_ref()?.ask {
+            AskDef::Points { least, most } => Some(most.max(least.negative())),
+            _ => None,
         }
     }
 
@@ -104,7 +124,7 @@ impl Table {
                 let parts = || item.parts.iter().map(|(part, weight)| self.stake(*part, (*weight, item.points)));
                 printed.or_else(|| parts().try_fold(Fraction::ZERO, Fraction::plus))
             }
-            Some(NodeKind::Atom(atom)) => atom.rule.reach(),
+            Some(NodeKind::Atom(atom)) => atom.rule.reach().or_else(|| self.answer_reach(atom.quantity)),
             _ => None,
         };
         let above = above.and_then(|above| above.known()).unwrap_or(Fraction::ONE);

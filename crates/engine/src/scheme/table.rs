@@ -30,6 +30,8 @@ pub struct Table {
     pub(crate) grade: usize,
     /// Nodes that compare peers, in the order in which they are computed.
     pub(crate) peers: Vec<usize>,
+    /// The nodes of facts, by name.
+    pub facts: BTreeMap<String, usize>,
     pub(crate) grading: Option<Grading>,
     pub(crate) consequences: Vec<Consequence>,
 }

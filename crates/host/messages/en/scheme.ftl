@@ -1,7 +1,7 @@
 # Schemes
 help-scheme = scoring tables (schemes): check, try, and everything else around them
 help-scheme-file = files of schemes, or folders of them; several may follow
-help-earlier = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
+help-earlier-run = run folder of an earlier evaluation, whose results schemes may ask for; the latest first; may be repeated
 help-person-cards = file of anonymous scorecards of a scheme about persons; may be repeated
 help-scheme-check = look for what is wrong in schemes (exits with 1 if something is), and say what is odd
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
@@ -117,6 +117,10 @@ explain-score-displaced = The share of the better grade is taken by others of it
 explain-score-no-way = No change of its own answers and records reaches a better grade.
 explain-score-next = The smallest change that reaches “{ $grade }”:
 explain-score-change = { $key } { $name }: { $from } → { $to }
+scheme-outstanding = not answered yet: { $share } of the table, on average over the organisations
+scheme-answered = { $assessor }: { $answered } of { $asked } questions answered; organisations still without: { $organisations }
+scheme-answered-all = { $assessor }: all { $asked } questions answered
+scheme-answered-more = { " " }and { $count } more
 scheme-rests = rests on records { $records }, on assessors { $assessors }, on nobody { $nobody }
 scheme-rests-named = { " " }({ $names })
 scheme-persons = about persons: on anonymous cards only; others take only counts and means over at least five

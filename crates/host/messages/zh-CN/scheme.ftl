@@ -1,7 +1,7 @@
 # 考评方案
 help-scheme = 考评方案（考评细则）：检查、试算及其他
 help-scheme-file = 考评方案文件或其文件夹；可列多个
-help-earlier = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
+help-earlier-run = 以往考评批次的文件夹，供方案引用其结果；由近及远，可重复
 help-person-cards = 以人为对象的方案的匿名评分卡文件；可重复
 help-scheme-check = 检查考评方案有什么错误（有则以 1 退出），并指出异常之处
 help-scheme-check-example = { "  " }changxiao scheme check config/schemes/examples/01-municipal-organs-advanced-unit.toml
@@ -114,6 +114,10 @@ explain-score-displaced = 更高等次的名额已由同类其他组织占用。
 explain-score-no-way = 改变自身的答案和记录都达不到更高等次。
 explain-score-next = 达到“{ $grade }”的最小改变：
 explain-score-change = { $key } { $name }：{ $from } → { $to }
+scheme-outstanding = 尚未作答：平均占全表 { $share }
+scheme-answered = { $assessor }：应答 { $asked } 题，已答 { $answered } 题；尚缺的组织：{ $organisations }
+scheme-answered-all = { $assessor }：应答 { $asked } 题，已全部作答
+scheme-answered-more = 等，另有 { $count } 个
 scheme-rests = 依据：台账数据 { $records }，考评人 { $assessors }，无人评定 { $nobody }
 scheme-rests-named = （{ $names }）
 scheme-persons = 以人为对象：只用于匿名评分卡；其他方案只取不少于五人的人数或平均分

@@ -1,5 +1,6 @@
 //! The shape of the command line, one line an argument.
 
+mod sample;
 mod scheme;
 
 use crate::messages::Wording;
@@ -108,14 +109,14 @@ impl Shape<'_> {
     }
 
     fn evaluate(&self) -> Command {
-        let fail_on = PossibleValuesParser::new(["faults", "floors", "unknown"]);
+        let fail_on = PossibleValuesParser::new(["faults", "floors", "missing", "unknown"]);
         self.verb("evaluate", "help-evaluate")
             .arg(self.registers())
             .arg(self.option("period", "PERIOD").required(true))
             .arg(self.option("as-of", "DAY"))
             .arg(self.path("out", "DIR").required(true))
             .arg(self.scheme_files())
-            .arg(self.path("earlier", "RUN").action(ArgAction::Append))
+            .arg(self.path("earlier", "RUN").help(self.wording.word("help-earlier-run")).action(ArgAction::Append))
             .arg(
                 self.arg("person-cards", "help-person-cards")
                     .long("cards")
@@ -226,24 +227,6 @@ impl Shape<'_> {
         let format = self.arg("format", key).long("format").value_name("FORMAT").hide_possible_values(true);
         let known = PossibleValuesParser::new(formats.iter().copied());
         format.value_parser(known).default_value(formats.first().copied().unwrap_or("table")).hide_default_value(true)
-    }
-
-    fn sample(&self) -> Command {
-        let number = |name, range: std::ops::RangeInclusive<u64>, default| {
-            let parser = value_parser!(u64).range(range);
-            self.option(name, "N").value_parser(parser).default_value(default).hide_default_value(true)
-        };
-        let mess = value_parser!(u8).range(0..=100);
-        let make = self
-            .verb("make", "help-sample-make")
-            .arg(number("seed", 0..=u64::MAX, "1"))
-            .arg(number("organisations", 1..=1_000_000, "30"))
-            .arg(number("members", 1..=100_000_000, "600"))
-            .arg(self.option("years", "FIRST..LAST").required(true))
-            .arg(self.option("mess", "N").value_parser(mess).default_value("0").hide_default_value(true))
-            .arg(self.path("out", "DIR").help(self.wording.word("help-sample-out")).required(true));
-        let verb = self.verb("sample", "help-sample").subcommand_required(true).arg_required_else_help(true);
-        verb.subcommand(make)
     }
 
     fn snapshot(&self) -> Command {

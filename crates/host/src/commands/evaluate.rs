@@ -12,17 +12,17 @@ use crate::{
     run_folder::{self, Run, RunLog},
     screen,
 };
-use changxiao_core::{day::Period, definition::Role, fault::Fault, message::Message};
+use changxiao_core::{day::Period, definition::Role, fault::Fault, id::Id, message::Message};
 use changxiao_engine::{
     catalogue::Catalogue,
     evaluation::{Evaluation, Span, evaluate},
-    scheme::score_all,
+    scheme::{Outstanding, score_all},
     seal::Seal,
 };
 pub(super) use schemes::beside;
 
 use page::Page;
-use std::{path::PathBuf, time::Instant};
+use std::{collections::BTreeMap, path::PathBuf, time::Instant};
 
 /// What `evaluate` is asked.
 pub(crate) struct Asked {
@@ -62,6 +62,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let read = (&opened.catalogue, &reading.registers);
     let (results, scheme_faults) = score_all(read, span, &beside.read, &mut opened.plugins);
     faults::print(wording, "heading-scheme-faults", &scheme_faults);
+    let outstanding = schemes::outstanding(&results);
     let seal = Seal::new(&opened.catalogue, span, reading.digest(), |source| opened.plugins.library(source));
     let seal = Seal { schemes: results.keys().map(ToString::to_string).collect(), beside: beside.digests, ..seal };
     let found = opened.faults.iter().chain(reading.all_faults()).chain(&evaluation.faults).chain(&scheme_faults);
@@ -78,11 +79,12 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
         catalogue: &opened.catalogue,
         evaluation: &evaluation,
         schemes: &results,
+        outstanding: &outstanding,
         reading: &reading,
         seal: &seal,
         log: &log,
     };
-    run_folder::write(&run, &asked.out)?;
+    let files = run_folder::write(&run, &asked.out)?;
     let page = Page {
         wording,
         catalogue: &opened.catalogue,
@@ -91,10 +93,11 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
         show: &asked.show,
     };
     page.print(span);
-    schemes::print(wording, &organisations, &results);
-    let written = Message::new("evaluate-written").with("path", asked.out.display().to_string());
+    schemes::print(wording, &organisations, (&results, &outstanding));
+    let files = files.join(&wording.word("list-separator"));
+    let written = Message::new("evaluate-written").with("path", asked.out.display().to_string()).with("files", files);
     screen::line(format!("\n{}", wording.say(&written)));
-    Ok(u8::from(fails(&asked.fail_on, &all, (&opened.catalogue, &evaluation))))
+    Ok(u8::from(fails(&asked.fail_on, (&all, &outstanding), (&opened.catalogue, &evaluation))))
 }
 
 fn span(asked: &Asked) -> anyhow::Result<Span> {
@@ -140,7 +143,11 @@ fn log(session: &Session, (started_at, took_milliseconds): (u64, u64)) -> anyhow
 }
 
 /// Whether what `--fail-on` chose has happened.
-fn fails(fail_on: &[String], faults: &[Fault], (catalogue, evaluation): (&Catalogue, &Evaluation)) -> bool {
+fn fails(
+    fail_on: &[String],
+    (faults, outstanding): (&[Fault], &BTreeMap<Id, Outstanding>),
+    (catalogue, evaluation): (&Catalogue, &Evaluation),
+) -> bool {
     let outcomes = || {
         evaluation.numbers.iter().flat_map(|(id, numbers)| {
             let ready = catalogue.indicators().get(id);
@@ -149,6 +156,7 @@ fn fails(fail_on: &[String], faults: &[Fault], (catalogue, evaluation): (&Catalo
     };
     fail_on.iter().any(|what| match what.as_str() {
         "faults" => !faults.is_empty(),
+        "missing" => outstanding.values().any(|one| !one.questions.is_empty()),
         "floors" => {
             outcomes().any(|(ready, outcome, _)| ready.def.role == Role::Floor && outcome.is_met == Some(false))
         }

@@ -1,4 +1,10 @@
-//! `sample make`: the registers of a fictional administration, as tables in a folder of their own.
+//! `sample`: `make` writes the registers of a fictional administration, as tables in a folder of their own; `draw` draws
+//! from those of a real one.
+
+mod draw;
+
+pub(crate) use draw::DrawAsked;
+pub(super) use draw::draw;
 
 use super::Session;
 use crate::{errors::Stop, screen, table::table};

@@ -10,6 +10,7 @@ mod sheet;
 pub(super) mod traced;
 mod tried;
 
+pub(super) use check::rests;
 pub(super) use tried::result_cells;
 
 use super::Session;

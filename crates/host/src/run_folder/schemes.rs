@@ -1,15 +1,18 @@
-//! Schemes in a run folder: points of every node, grades, what follows; and reading them again from an earlier run. Of
+//! Schemes in a run folder: points of every node, facts, grades, what follows; and reading them again from an earlier run. Of
 //! schemes about persons nothing is written.
 
 use super::csv;
 use crate::errors::Stop;
 use anyhow::Context as _;
 use changxiao_core::{definition::scheme::Subject, fraction::Fraction, id::Id, message::Message};
-use changxiao_engine::scheme::{Applies, Follows, Graded, Points, SchemeResult, Scored, Scoring};
+use changxiao_engine::scheme::{Applies, Follows, Graded, Outstanding, Points, SchemeResult, Scored, Scoring};
 use std::{collections::BTreeMap, path::Path};
 
 /// The files of schemes, if any was scored.
-pub(super) fn files(results: &BTreeMap<Id, SchemeResult>) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+pub(super) fn files(
+    results: &BTreeMap<Id, SchemeResult>,
+    open: &BTreeMap<Id, Outstanding>,
+) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let of_organisations = |(_, result): &(&Id, &SchemeResult)| result.table.def.subject != Subject::Person;
     let results: Vec<(&Id, &SchemeResult)> = results.iter().filter(of_organisations).collect();
     if results.is_empty() {
@@ -19,7 +22,20 @@ pub(super) fn files(results: &BTreeMap<Id, SchemeResult>) -> anyhow::Result<Vec<
         ("scores.csv", scores(&results)?),
         ("grades.csv", grades(&results)?),
         ("consequences.csv", consequences(&results)?),
+        ("facts.csv", facts(&results)?),
+        ("internal/outstanding.csv", outstanding(open)?),
     ])
+}
+
+/// The questions that assessors have still to answer; none: the header alone.
+fn outstanding(open: &BTreeMap<Id, Outstanding>) -> anyhow::Result<Vec<u8>> {
+    let questions = open.iter().flat_map(|(id, of)| of.questions.iter().map(move |question| (id, question)));
+    let mut questions: Vec<_> = questions.collect();
+    questions.sort_by_key(|(id, question)| (question.organisation.as_str(), *id, question.input));
+    let rows = questions.into_iter().map(|(id, question)| {
+        vec![question.organisation.clone(), id.to_string(), question.key.clone(), question.assessor.clone()]
+    });
+    csv(&["organisation", "scheme", "key", "assessor"], rows)
 }
 
 fn end(end: Option<Fraction>) -> String {
@@ -70,6 +86,23 @@ fn scores(results: &[(&Id, &SchemeResult)]) -> anyhow::Result<Vec<u8>> {
     }
     rows.sort_by(|one, other| one.iter().take(2).cmp(other.iter().take(2)));
     csv(&["organisation", "scheme", "code", "printed", "least", "most", "state"], rows)
+}
+
+/// The values of facts, for later runs that ask for them.
+fn facts(results: &[(&Id, &SchemeResult)]) -> anyhow::Result<Vec<u8>> {
+    let mut rows = Vec::new();
+    for (id, result) in results {
+        let scoring = Scoring::new(&result.table, &result.cards);
+        let mut scored = Scored::default();
+        for (place, card) in result.cards.iter().enumerate() {
+            scoring.score_into(place, &mut scored);
+            for (name, at) in &result.table.facts {
+                rows.push(vec![card.whose.clone(), id.to_string(), name.clone(), scored.value(*at).to_string()]);
+            }
+        }
+    }
+    rows.sort();
+    csv(&["organisation", "scheme", "fact", "value"], rows)
 }
 
 type Line<'r> = (&'r Id, &'r SchemeResult, &'r str, &'r Graded);
@@ -143,6 +176,13 @@ pub(crate) fn read(run: &Path) -> anyhow::Result<BTreeMap<(Id, String, String), 
         let [whose, scheme, code, ..] = row.as_slice() else { continue };
         if let (Ok(id), Some(text)) = (scheme.parse(), amount(&row, 4)) {
             found.insert((id, whose.clone(), code.clone()), text);
+        }
+    }
+    for row in rows(run, "facts.csv")? {
+        let [whose, scheme, fact, value] = row.as_slice() else { continue };
+        // What was not known then is not known now.
+        if let (Ok(id), false) = (scheme.parse(), value == "?") {
+            found.insert((id, whose.clone(), fact.clone()), value.clone());
         }
     }
     for row in rows(run, "grades.csv")? {

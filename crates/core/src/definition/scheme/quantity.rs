@@ -193,7 +193,7 @@ pub struct OtherDef {
 pub struct EarlierDef {
     /// Which scheme; left out: this one.
     pub scheme: Option<Id>,
-    /// What of it: `score`, `grade`, the code of an item or an atom, or the id of a consequence.
+    /// What of it: `score`, `grade`, the code of an item or an atom, the name of a fact, or the id of a consequence.
     pub of: String,
     /// Runs back: 1 is the run before.
     #[serde(default = "first", skip_serializing_if = "is_first")]

@@ -143,6 +143,7 @@ pub(super) fn sorted(mut table: Table) -> Result<Table, Found> {
     }
     table.nodes = nodes;
     (table.root, table.grade) = (to(table.root), to(table.grade));
+    table.facts.values_mut().for_each(|place| *place = to(*place));
     let is_peers = |at: &usize| matches!(table.nodes.get(*at).map(|node| &node.kind), Some(NodeKind::Peers(_)));
     table.peers = (0..count).filter(is_peers).collect();
     if let Some(grading) = &mut table.grading {

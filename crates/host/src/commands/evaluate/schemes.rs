@@ -3,6 +3,7 @@
 use crate::{
     commands::{named, scheme},
     errors::Stop,
+    figures,
     messages::Wording,
     run_folder, screen, table,
 };
@@ -13,13 +14,16 @@ use changxiao_core::{
 use changxiao_engine::{
     catalogue::Catalogue,
     evaluation::Span,
-    scheme::{Beside, Graded, SchemeResult, compile},
+    scheme::{Answered, Beside, Graded, Outstanding, SchemeResult, Table, compile},
     seal::digest,
 };
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 /// Organisations that are printed of a scheme; the run folder has all.
 const MOST_ROWS: usize = 30;
+
+/// Organisations that are named of those an assessor has not finished with.
+const MOST_NAMED: usize = 3;
 
 /// What schemes read beside registers, with its digests.
 #[derive(Default)]
@@ -68,8 +72,18 @@ pub(in crate::commands) fn beside(
     Ok(beside)
 }
 
-/// Prints scores and grades, a table a scheme; of schemes about persons, nothing.
-pub(super) fn print(wording: &Wording, organisations: &Organisations, results: &BTreeMap<Id, SchemeResult>) {
+/// What assessors have still to answer, of every scheme about organisations.
+pub(super) fn outstanding(results: &BTreeMap<Id, SchemeResult>) -> BTreeMap<Id, Outstanding> {
+    let results = results.iter().filter(|(_, result)| result.table.def.subject == Subject::Organisation);
+    results.map(|(id, result)| (id.clone(), result.outstanding())).collect()
+}
+
+/// Prints scores and grades, a table a scheme, and what it rests on; of schemes about persons, nothing.
+pub(super) fn print(
+    wording: &Wording,
+    organisations: &Organisations,
+    (results, outstanding): (&BTreeMap<Id, SchemeResult>, &BTreeMap<Id, Outstanding>),
+) {
     for (id, result) in results {
         if result.table.def.subject == Subject::Person {
             screen::line(format!("\n{}", wording.say(&Message::new("evaluate-scheme-persons").with("id", id))));
@@ -92,5 +106,41 @@ pub(super) fn print(wording: &Wording, organisations: &Organisations, results: &
             let more = Message::new("evaluate-scheme-more").with("count", cards.len() - MOST_ROWS);
             screen::line(wording.say(&more));
         }
+        screen::line(scheme::rests(wording, &result.table));
+        if let Some(outstanding) = outstanding.get(id) {
+            print_outstanding(wording, organisations, (&result.table, outstanding));
+        }
     }
+}
+
+/// Prints how far assessors have come, and how much of the table nobody has answered yet.
+fn print_outstanding(wording: &Wording, organisations: &Organisations, (table, outstanding): (&Table, &Outstanding)) {
+    if outstanding.assessors.is_empty() {
+        return;
+    }
+    let share = Message::new("scheme-outstanding").with("share", figures::percent(outstanding.share));
+    screen::line(wording.say(&share));
+    for (id, answered) in &outstanding.assessors {
+        let name = table.assessor(id).map_or(id.as_str(), |assessor| wording.text(&assessor.name));
+        screen::line(format!("  {}", come_so_far(wording, organisations, (name, answered))));
+    }
+}
+
+/// How far an assessor has come, as a sentence.
+fn come_so_far(wording: &Wording, organisations: &Organisations, (name, answered): (&str, &Answered)) -> String {
+    let without = &answered.without;
+    let key = if without.is_empty() { "scheme-answered-all" } else { "scheme-answered" };
+    let names: Vec<String> =
+        without.iter().take(MOST_NAMED).map(|id| named(organisations, &OrganisationId::from(id.as_str()))).collect();
+    let message = Message::new(key)
+        .with("assessor", name)
+        .with("answered", answered.answered)
+        .with("asked", answered.asked)
+        .with("organisations", names.join(&wording.word("list-separator")));
+    let mut sentence = wording.say(&message);
+    if without.len() > MOST_NAMED {
+        sentence
+            .push_str(&wording.say(&Message::new("scheme-answered-more").with("count", without.len() - MOST_NAMED)));
+    }
+    sentence
 }
