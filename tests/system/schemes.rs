@@ -67,7 +67,7 @@ fn are_scored_graded_and_explained_in_an_evaluation() {
     for file in ["scores.csv", "grades.csv", "consequences.csv"] {
         text.push_str(&format!("\n== {file}\n{}", bench.read(&format!("first/{file}"))));
     }
-    let again = format!("{} --out second --earlier first", evaluate.replace("2025", "2025"));
+    let again = format!("{} --out second --earlier first", evaluate);
     bench.run(&again);
     let consequences = table(&bench.read("second/consequences.csv"));
     text.push_str("\n== consequences.csv of a run that knows the first as the earlier one\n");

@@ -26,26 +26,31 @@ pub struct Mark {
     pub found: Message,
 }
 
-/// An indicator that some rule fits.
+/// An indicator or a scheme that some rule fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {
-    /// The indicator.
+    /// The indicator or scheme.
     pub id: Id,
-    /// The rules.
+    /// The rules; of a scheme, one for each question that fits it.
     pub marks: Vec<Mark>,
     /// Who stands for it; nobody: it is not computed.
     pub sponsor: Option<String>,
 }
 
 impl Catalogue {
-    /// Every indicator that some rule fits.
+    /// Every indicator and every scheme that some rule fits.
     pub fn marked(&self) -> impl Iterator<Item = Marked> {
-        let all = self.indicators.values().chain(self.withheld.values()).filter(|ready| !ready.marks.is_empty());
-        all.map(|ready| {
-            let id = ready.def.id.clone();
+        let indicators = self.indicators.values().chain(self.withheld.values());
+        let indicators = indicators.map(|ready| (&ready.def.id, ready.marks.clone()));
+        let schemes = self.schemes.values().map(|ready| {
+            let marks: Vec<Mark> = ready.marks.iter().map(|(_, mark)| mark.clone()).collect();
+            (&ready.def.id, marks)
+        });
+        indicators.chain(schemes).filter(|(_, marks)| !marks.is_empty()).map(|(id, marks)| {
+            let id = id.clone();
             let standing = self.standings.get(&id.namespace());
             let sponsor = standing.and_then(|standing| standing.sponsor(&id)).map(str::to_owned);
-            Marked { id, marks: ready.marks.clone(), sponsor }
+            Marked { id, marks, sponsor }
         })
     }
 }

@@ -70,6 +70,12 @@ impl Builder {
                 measures.insert(input.code.clone(), ready);
             }
         }
+        for node in table.nodes().iter().filter(|node| node.item().is_some() && seen.insert(node.code.clone())) {
+            let named = IndicatorDef::new(def.id.clone(), def.id.clone(), node.name.clone(), node.name.clone());
+            let ready = Ready { def: named, computed: Computed::Declared(Vec::new()), marks: Vec::new() };
+            let rules = self.catalogue.formalism().values().filter(|rule| rule.until.is_none());
+            marks.extend(rules.filter_map(|rule| Some((node.code.clone(), mark(rule, &ready)?))));
+        }
         let is_whole = self.faults.len() == before;
         let is_withheld = self.is_withheld(def, &marks)?;
         is_whole.then(|| ReadyScheme { def: def.clone(), measures, marks, is_withheld })

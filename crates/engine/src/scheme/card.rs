@@ -115,7 +115,9 @@ impl Input {
         match (&asked.ask, answer) {
             (AskDef::YesNo, Answer::Truth(truth)) => Ok(Value::of_truth(Some(*truth))),
             (AskDef::YesNo, Answer::Number(amount)) => {
-                let is_fit = amount.known().is_none_or(|number| number == Fraction::ZERO || number == Fraction::ONE);
+                let bounds = Amount::between(Fraction::ZERO, Fraction::ONE);
+                let is_inside = [amount.least, amount.most].iter().all(|end| end.is_some_and(|end| bounds.holds(end)));
+                let is_fit = is_inside && amount.known().is_none_or(|number| number.denominator() == 1);
                 if is_fit { Ok(Value::Number(*amount)) } else { Err(unfit("card-expects-yes-no")) }
             }
             (AskDef::YesNo, _) => Err(unfit("card-expects-yes-no")),

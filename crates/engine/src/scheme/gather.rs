@@ -364,6 +364,10 @@ impl Result {
 
 /// Scores as one value: how many reach a bound, or what they make together.
 fn together((other, input, is_many): (&OtherDef, &Input, bool), amounts: Vec<Amount>) -> Value {
+    // Of nobody nothing is counted: none is not 0.
+    if amounts.is_empty() {
+        return Value::Absent;
+    }
     if let Some(least) = other.count_at_least {
         let counts = amounts.iter().map(|amount| {
             let is_below = Amount::from(least).is_above(amount);

@@ -120,7 +120,11 @@ pub(super) fn banded(table: &Table, scored: &mut Scored) -> Graded {
     if let (Some(grading), Some(def)) = (&table.grading, &table.def.grading) {
         in_bands((grading, &def.grades), scored, &mut graded);
         for (consequence, def) in pairs() {
-            given((&def.grade, &def.at_most), holds(consequence, scored), (table, &mut graded));
+            given((&def.grade, &None), holds(consequence, scored), (table, &mut graded));
+        }
+        // Ceilings last, whatever the order in which consequences are written: they hold for grades given directly, too.
+        for (consequence, def) in pairs() {
+            given((&None, &def.at_most), holds(consequence, scored), (table, &mut graded));
         }
     }
     graded

@@ -183,6 +183,7 @@ impl Shape<'_> {
             .arg(self.option("by", "NAME").required(true))
             .arg(self.option("on", "DAY"))
             .arg(self.option("sponsor", "INDICATOR=NAME").action(ArgAction::Append))
+            .arg(self.scheme_files())
             .arg(self.path("lock", "FILE"))
             .args(self.departments())
     }

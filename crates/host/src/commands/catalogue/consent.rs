@@ -89,5 +89,8 @@ fn sponsors(effects: &Effects, typed: &[String]) -> anyhow::Result<Vec<Sponsor>>
 
 /// How many marked indicators of a department nobody stands for.
 pub(super) fn unsponsored(catalogue: &Catalogue, effects: &Effects) -> usize {
-    effects.marked.iter().filter(|marked| catalogue.withheld().contains_key(&marked.id)).count()
+    let is_withheld = |id| {
+        catalogue.withheld().contains_key(id) || catalogue.schemes().get(id).is_some_and(|ready| ready.is_withheld)
+    };
+    effects.marked.iter().filter(|marked| is_withheld(&marked.id)).count()
 }
