@@ -65,8 +65,10 @@ fn is_refused_or_seen() {
     refused("filter", ("", &amendment("baseline/organised-forms", forms, "")), "does not allow it to be set");
     let later = "{ move = { from = 0, to = 60 } }";
     refused("date", ("", &amendment("baseline/branch-meeting-quarterly", later, "")), "does not allow it to be moved");
-    // There are no scoring schemes yet, so nobody can write a weight.
-    refused("weight", ("", "[[scheme]]\nid = \"bureau/light\"\n"), "there is no key `scheme`");
+    // A scheme is its department's own: nobody gives that of another other weights.
+    let light = "[[scheme]]\nid = \"baseline/light\"\nname = \"轻\"\n[[scheme.item]]\nid = \"1\"\nname = \"项\"\n\
+        weight = 0.5\natom = [{ id = \"a\", name = \"缺\", points = -1 }]\n";
+    refused("weight", ("", light), "is not in this department's namespace");
     let elsewhere = amendment("baseline/study-hours", "{ raise = { from = 32, to = 40 } }", "within = \"CS02\"");
     refused("another subtree", ("organisation = \"CS01\"", &elsewhere), "which is another subtree");
     let unreasoned = indicator("bureau/meetings", REASON.lines().next().unwrap(), MEETING);

@@ -17,8 +17,8 @@ fn collected(bench: &Bench, back: &[&str]) {
     for name in FILES.iter().filter(|name| !back.contains(name)) {
         fs::remove_file(bench.path("sheets").join(file(name))).unwrap();
     }
-    let scheme = SCHEME.replacen("fixtures", "--scheme fixtures", 1);
-    let output = bench.run(&format!("scheme collect sheets {scheme} --on 2026-01-18 --out back.csv --lang en"));
+    let (scheme, rest) = SCHEME.split_once(' ').unwrap();
+    let output = bench.run(&format!("scheme collect {scheme} sheets {rest} --on 2026-01-18 --out back.csv --lang en"));
     assert_eq!(output.code, 0, "{}", output.stderr);
 }
 

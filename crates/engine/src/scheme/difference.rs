@@ -145,7 +145,7 @@ fn items(sides: Sides<'_, '_>) -> Vec<PartDifference> {
         let parent =
             sides.1.iter().find(|part| part.item.is_some_and(|item| item.items.iter().any(|one| one.id == code)));
         let pair = |parent: &Part<'_>| pairs.iter().find(|(_, after)| after.code == parent.code);
-        parent.and_then(|parent| pair(parent)).is_some_and(|(before, after)| before.code != after.code)
+        parent.and_then(pair).is_some_and(|(before, after)| before.code != after.code)
     };
     for (before, after) in &pairs {
         // What moves with the block it stands in is told with the block.

@@ -133,7 +133,7 @@ fn fill(scheme: Naming<'_>, (item, names): (&ItemDef, &[Text]), given: Inherited
         });
     }
     for inner in &item.items {
-        let names = [names, &[inner.name.clone()]].concat();
+        let names = [names, std::slice::from_ref(&inner.name)].concat();
         fill(scheme, (inner, &names), inherited, entries);
     }
 }

@@ -80,6 +80,7 @@ impl Shape<'_> {
                     .value_parser(fail_on)
                     .action(ArgAction::Append),
             )
+            .arg(self.scheme_files())
             .args(self.definitions())
     }
 
@@ -87,7 +88,7 @@ impl Shape<'_> {
         self.verb("render", "help-scheme-render")
             .arg(self.scheme_position())
             .arg(self.format("help-scheme-render-format", &["markdown", "xlsx"]))
-            .arg(self.into_file())
+            .arg(self.output_file())
             .arg(self.scheme_files())
             .args(self.definitions())
     }
@@ -104,11 +105,11 @@ impl Shape<'_> {
 
     fn scheme_new(&self) -> Command {
         let id = self.position("id", "ID").help(self.wording.word("help-scheme-id"));
-        self.verb("new", "help-scheme-new").arg(id).arg(self.into_file())
+        self.verb("new", "help-scheme-new").arg(id).arg(self.output_file())
     }
 
     /// A file to write instead of standard output.
-    fn into_file(&self) -> Arg {
+    fn output_file(&self) -> Arg {
         let file = self.arg("into", "help-scheme-out").long("out").value_name("FILE");
         file.value_parser(value_parser!(PathBuf))
     }
