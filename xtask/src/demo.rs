@@ -24,6 +24,8 @@ struct Places {
     registers: String,
     plugins: String,
     run: String,
+    schemes: String,
+    sheets: String,
 }
 
 /// The command.
@@ -54,6 +56,8 @@ fn set_up(workspace: &Workspace) -> anyhow::Result<Places> {
         registers: shown(&folder.join("registers")),
         plugins: shown(&folder.join("plugins")),
         run: shown(&folder.join("run")),
+        schemes: "config/schemes".to_owned(),
+        sheets: shown(&folder.join("sheets")),
     })
 }
 
@@ -78,12 +82,14 @@ fn steps() -> impl Iterator<Item = &'static str> {
 }
 
 fn words(step: &str, places: &Places, language: Option<&str>) -> Vec<String> {
-    let fill = |word: &str| match word {
-        "{registers}" => places.registers.clone(),
-        "{plugins}" => places.plugins.clone(),
-        "{run}" => places.run.clone(),
-        other => other.to_owned(),
-    };
+    let paths = [
+        ("{registers}", &places.registers),
+        ("{plugins}", &places.plugins),
+        ("{run}", &places.run),
+        ("{schemes}", &places.schemes),
+        ("{sheets}", &places.sheets),
+    ];
+    let fill = |word: &str| paths.iter().fold(word.to_owned(), |word, (mark, path)| word.replace(mark, path));
     let asked = language.into_iter().flat_map(|language| ["--lang".to_owned(), language.to_owned()]);
     step.split(' ').map(fill).chain(asked).collect()
 }

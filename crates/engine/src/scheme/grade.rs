@@ -30,6 +30,8 @@ pub struct Graded {
     pub is_direct: bool,
     /// Whether it may be that the grade is given directly.
     pub(crate) may_be_direct: bool,
+    /// Whether each grade is open to it by what the grade asks beside its band.
+    pub(crate) is_open: Vec<Option<bool>>,
     /// Whether a share took a better grade away.
     pub is_displaced: bool,
     /// Of each consequence, whether it follows, and its number.
@@ -114,6 +116,7 @@ pub(super) fn banded(table: &Table, scored: &mut Scored) -> Graded {
         worst: 0,
         is_direct: false,
         may_be_direct: false,
+        is_open: Vec::new(),
         is_displaced: false,
         consequences: Vec::new(),
     };
@@ -158,6 +161,10 @@ fn in_bands((grading, grades): (&Grading, &[GradeDef]), scored: &Scored, graded:
     for (place, grade) in grades.iter().enumerate() {
         let only_if = grading.only_if.get(place).and_then(Option::as_ref);
         let is_open = only_if.map_or(Some(true), |only_if| only_if.truth(&at));
+        graded.is_open.push(is_open);
+        if last < grades.len() {
+            continue;
+        }
         let fits = match (fits(grade, &graded.by), is_open) {
             (Some(false), _) | (_, Some(false)) => continue,
             (Some(true), Some(true)) => true,
@@ -166,7 +173,6 @@ fn in_bands((grading, grades): (&Grading, &[GradeDef]), scored: &Scored, graded:
         first = first.or(Some(place));
         if fits {
             last = place;
-            break;
         }
     }
     (graded.best, graded.worst) = (first.unwrap_or(grades.len()), last);
@@ -216,7 +222,9 @@ fn given(
 fn follow(table: &Table, scored: &mut Scored, graded: &mut Graded) {
     set(scored, table.root, Value::Number(graded.score.amount));
     let ids: Vec<Value> = graded.grades(table).iter().map(|grade| Value::from(grade.id.as_str())).collect();
-    let grades = if ids.is_empty() { vec![Value::Word(None)] } else { ids };
+    // One that is scored and in no band has no grade: no condition on a grade holds.
+    let none = if graded.is_scored() { Value::Absent } else { Value::Word(None) };
+    let grades = if ids.is_empty() { vec![none] } else { ids };
     let mut follows: Option<Vec<Follows>> = None;
     for grade in grades {
         set(scored, table.grade, grade);

@@ -173,7 +173,11 @@ impl Shape {
                 Some(false) => Given::NOTHING,
                 None => Given::of(*effect).or(Given::NOTHING),
             },
-            Self::Each { points, each, counted } => plain(counted_in(amount(), (*each, *counted)).times(*points)),
+            Self::Each { points, each, counted } => {
+                // Of less than nothing there is none: a deduction never becomes a bonus.
+                let there = amount().greatest_with(Amount::ZERO);
+                plain(counted_in(there, (*each, *counted)).times(*points))
+            }
             Self::Steps(steps) => stepped(steps, quantity),
             Self::Line(points) => plain(along(points, amount())),
             Self::Itself => plain(amount()),

@@ -208,9 +208,10 @@ fn item_points(node: &Node, item: &Item, (scored, table): (&Scored, &Table)) -> 
     let amount = parts.limited(parts.limited(parts.combined().plus(item.start)).rounded(node.places));
     let zero = parts.zero();
     let amount = match zero {
-        Some(true) => Amount::ZERO,
+        // No points at all; what is below 0 already stays there.
+        Some(true) => amount.least_with(Amount::ZERO),
         Some(false) => amount,
-        None => amount.hull(Amount::ZERO),
+        None => amount.hull(amount.least_with(Amount::ZERO)),
     };
     // An atom that is repeated leaves its item without points, not only itself.
     let zero = match zero {

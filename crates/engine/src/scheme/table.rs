@@ -254,6 +254,11 @@ impl Input {
                 AskDef::OneOf(_) => Value::Word(None),
             };
         }
+        // Without an earlier run the scheme itself says what holds.
+        if let Some(otherwise) = self.def.earlier.as_ref().and_then(|earlier| earlier.otherwise.as_ref()) {
+            let text = otherwise.as_str();
+            return Amount::parse(text).map_or_else(|_| Value::from(text.trim_matches('\'')), Value::Number);
+        }
         if let Some(vote) = &self.def.vote {
             return super::card::vote_unknown(vote);
         }

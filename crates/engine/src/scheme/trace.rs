@@ -197,9 +197,9 @@ impl Tracing<'_> {
         let capped = item.cap.map_or(raised, |cap| raised.least_with(cap));
         self.adjustment((node, depth), LineKind::Cap, Ends::from(capped).minus(raised.into()));
         let zeroed = match parts.zero() {
-            Some(true) => Amount::ZERO,
+            Some(true) => capped.least_with(Amount::ZERO),
             Some(false) => capped,
-            None => capped.hull(Amount::ZERO),
+            None => capped.hull(capped.least_with(Amount::ZERO)),
         };
         self.adjustment((node, depth), LineKind::Zero, Ends::from(zeroed).minus(capped.into()));
         self.adjustment((node, depth), LineKind::Rounding, Ends::from(points.amount).minus(zeroed.into()));

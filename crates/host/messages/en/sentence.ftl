@@ -197,6 +197,7 @@ source-earlier = { $back ->
 source-place-from-top = place among peers by “{ $of }”, from the top
 source-place-from-bottom = place among peers by “{ $of }”, from the bottom
 source-peers-mean = mean of “{ $of }” among peers
+source-peers-sum = sum of “{ $of }” among peers
 source-peers-least = least of “{ $of }” among peers
 source-peers-greatest = greatest of “{ $of }” among peers
 source-peers-count = number of peers

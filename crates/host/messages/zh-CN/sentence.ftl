@@ -176,6 +176,7 @@ source-earlier = 前{ $back }期{ $scheme }{ $of }
 source-place-from-top = “{ $of }”在同类中由高到低的名次
 source-place-from-bottom = “{ $of }”在同类中由低到高的名次
 source-peers-mean = 同类“{ $of }”的平均
+source-peers-sum = 同类“{ $of }”的合计
 source-peers-least = 同类“{ $of }”的最低
 source-peers-greatest = 同类“{ $of }”的最高
 source-peers-count = 同类个数

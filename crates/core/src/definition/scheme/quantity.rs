@@ -236,6 +236,8 @@ pub enum PeersTake {
     PlaceFromTop,
     /// The place, 1 for the least; equals share the better place.
     PlaceFromBottom,
+    /// The sum of all.
+    Sum,
     /// The mean of all.
     Mean,
     /// The least of all.

@@ -33,9 +33,16 @@ pub(super) fn shared(grading: &GradingDef, all: &mut [Graded]) {
         }
         for (at, is_certain) in moves {
             let Some(one) = all.get_mut(at) else { continue };
-            one.worst = one.worst.max(place + 1);
+            // The next grade is the next that is open to it.
+            let open = |wanted: Option<bool>| {
+                let is_open = |place: &usize| one.is_open.get(*place).copied().flatten();
+                (place + 1..grading.grades.len())
+                    .find(|place| is_open(place) != Some(false) && (wanted.is_none() || is_open(place) == wanted))
+            };
+            let (best, worst) = (open(None), open(Some(true)));
+            one.worst = one.worst.max(worst.unwrap_or(grading.grades.len()));
             if is_certain && one.best == place {
-                (one.best, one.is_displaced) = (place + 1, true);
+                (one.best, one.is_displaced) = (best.unwrap_or(grading.grades.len()), true);
             }
         }
     }

@@ -82,6 +82,7 @@ struct Class {
     most: Vec<Fraction>,
     without_least: usize,
     without_most: usize,
+    sum: Amount,
     mean: Amount,
     count: usize,
     lowest: Amount,
@@ -104,6 +105,7 @@ impl Class {
             least,
             most,
             count,
+            sum: amounts.iter().fold(Amount::ZERO, |sum, one| sum.plus(*one)),
             mean: amounts.iter().fold(Amount::ZERO, |sum, one| sum.plus(*one)).scaled(share),
             lowest: amounts.iter().copied().reduce(Amount::least_with).unwrap_or(Amount::ANY),
             highest: amounts.iter().copied().reduce(Amount::greatest_with).unwrap_or(Amount::ANY),
@@ -129,6 +131,7 @@ impl Class {
                     - itself.min(self.count);
                 Amount::between(number(certain + 1), number(possible.max(certain) + 1))
             }
+            PeersTake::Sum => self.sum,
             PeersTake::Mean => self.mean,
             PeersTake::Least => self.lowest,
             PeersTake::Greatest => self.highest,

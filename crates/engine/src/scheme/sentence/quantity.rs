@@ -262,6 +262,7 @@ fn peers_key(take: PeersTake) -> &'static str {
     match take {
         PeersTake::PlaceFromTop => "source-place-from-top",
         PeersTake::PlaceFromBottom => "source-place-from-bottom",
+        PeersTake::Sum => "source-peers-sum",
         PeersTake::Mean => "source-peers-mean",
         PeersTake::Least => "source-peers-least",
         PeersTake::Greatest => "source-peers-greatest",
