@@ -2,7 +2,14 @@ use super::*;
 
 #[test]
 fn a_step_is_filled_in() {
-    let places = Places { host: "h".into(), registers: "t".into(), plugins: "a b".into(), run: "r".into() };
+    let places = Places {
+        host: "h".into(),
+        registers: "t".into(),
+        plugins: "a b".into(),
+        run: "r".into(),
+        schemes: "schemes".into(),
+        sheets: "sheets".into(),
+    };
     assert_eq!(
         words("x {registers} --plugin {plugins} --out {run}", &places, Some("en")),
         ["x", "t", "--plugin", "a b", "--out", "r", "--lang", "en"]
