@@ -150,3 +150,5 @@ scheme-unknown-scale = there is no scale `{ $name }`
 scheme-by-and-by-each = either `by` or `by_each` says who answers
 scheme-node-unwritten = the scheme { $id } could not be written out: please report this
 odd-full-and-gains = { $code }: starts from its { $points } points because a part takes some away, so that what { $part } gives is lost at the cap; say `start` or `cap` if that is not meant
+explain-score-reasons = What assessors wrote:
+explain-score-reason = { $key } ({ $by }): { $reason }

@@ -147,3 +147,5 @@ scheme-unknown-scale = 没有分档表“{ $name }”
 scheme-by-and-by-each = 由谁评定，by 和 by_each 只能写一个
 scheme-node-unwritten = 考评方案 { $id } 未能展开：请报告此问题
 odd-full-and-gains = { $code }：因有扣分点而从 { $points } 分起算，{ $part } 所加的分超过上限不计；若非本意，请写明 start 或 cap
+explain-score-reasons = 考评人所写理由：
+explain-score-reason = { $key }（{ $by }）：{ $reason }

@@ -65,6 +65,7 @@ pub(super) fn run(session: &Session, opened: &mut Opened, asked: &Asked<'_>) -> 
     let lines = trace(&result.table, &scored, Some(graded));
     screen::line(scheme::traced::text(wording, &result.table, &lines));
     records(session, opened, asked, (&result.table, &lines));
+    reasons(session, asked, &result.table);
     next_grade(session, (&scoring, place), graded);
     screen::line(format!("\n{}", wording.word("explain-working-paper")));
     Ok(0)
@@ -96,6 +97,27 @@ fn records(session: &Session, opened: &mut Opened, asked: &Asked<'_>, (table, li
             let open = told.items.iter().filter(|item| item.class != Class::Met);
             open.take(MOST_ITEMS).for_each(|item| screen::line(format!("    {}", item.sentence)));
         }
+    }
+}
+
+/// What assessors wrote beside their answers.
+fn reasons(session: &Session, asked: &Asked<'_>, table: &Table) {
+    let wording = &session.wording;
+    let Some(register) = asked.registers.table("assessment") else { return };
+    let period = table.period.to_string();
+    let mut is_first = true;
+    for row in register.rows() {
+        let is_here = row.text("org") == Some(asked.organisation.as_str())
+            && row.text("scheme") == Some(asked.scheme.as_str())
+            && row.text("period") == Some(period.as_str())
+            && row.day("held_on").is_some_and(|day| day <= asked.span.as_of);
+        let (Some(reason), Some(item)) = (row.text("reason").filter(|_| is_here), row.text("item")) else { continue };
+        if std::mem::take(&mut is_first) {
+            screen::line(wording.word("explain-score-reasons"));
+        }
+        let by = row.text("assessor").and_then(|by| table.assessor(by)).map(|by| wording.text(&by.name));
+        let message = Message::new("explain-score-reason").with("key", item).with("reason", reason);
+        screen::line(format!("  {}", wording.say(&message.with("by", by.unwrap_or_default()))));
     }
 }
 
