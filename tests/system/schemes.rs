@@ -141,3 +141,15 @@ fn faults_of_a_scheme_stand_at_their_places() {
     let commands = ["en", "zh-CN"].map(|lang| format!("scheme check scheme.toml --lang {lang}"));
     compare("schemes/faults", &bench.transcript(&commands));
 }
+
+/// A block that holds items with points is made of them; what zeroes it adds nothing to where it starts.
+#[test]
+fn what_zeroes_a_chapter_does_not_fill_it() {
+    let bench = Bench::new();
+    let output = bench.run("scheme try fixtures/schemes/zeroed.toml fixtures/schemes/zeroed-cards.toml --lang en");
+    assert!(
+        output.code == 0 && output.stdout.contains("11 expected results, 0 of them otherwise"),
+        "{}",
+        output.stderr
+    );
+}

@@ -81,6 +81,16 @@ impl Rule {
         self.limited(self.shape.range())
     }
 
+    /// Whether all that it can do is leave the item without points.
+    pub(crate) fn is_zeroing_only(&self) -> bool {
+        let zero = |effect: &Effect| matches!(effect, Effect::Zero) || *effect == Effect::Points(Amount::ZERO);
+        match &self.shape {
+            Shape::Flat(effect) => zero(effect),
+            Shape::Steps(steps) => steps.iter().all(|step| zero(&step.points)),
+            _ => false,
+        }
+    }
+
     /// Whether it can give points.
     pub(crate) fn is_giving(&self) -> bool {
         self.range().most.is_none_or(|most| most > Fraction::ZERO)

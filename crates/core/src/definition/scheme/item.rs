@@ -33,7 +33,8 @@ pub struct ItemDef {
     pub clause: Option<Clause>,
     /// Points that the table prints for it.
     pub points: Option<Amount>,
-    /// What it starts from; left out: its points if a part of it takes points away, else 0.
+    /// What it starts from; left out: its points if a part of it takes points away, and no item in it has points of its own;
+    /// else 0.
     pub start: Option<Amount>,
     /// It is not below this; left out: 0 if it has points, else no bound.
     pub floor: Option<Limit>,

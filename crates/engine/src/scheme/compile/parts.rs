@@ -145,6 +145,7 @@ impl Compiling<'_> {
     fn item_once(&mut self, def: &ItemDef, at: &Place, takes: &mut bool) -> Node {
         let (when, unless) = self.conditions((def.when.as_ref(), def.unless.as_ref()), at);
         let (mut parts, mut is_taking) = self.items(&def.items, at);
+        let inner = parts.clone();
         let mut atoms: Vec<&AtomDef> = def.atoms.iter().collect();
         atoms.sort_by(|one, other| natural(&one.id, &other.id));
         for atom in atoms {
@@ -152,6 +153,7 @@ impl Compiling<'_> {
             parts.push((place, atom.weight.unwrap_or(Fraction::ONE)));
         }
         *takes |= is_taking && def.points.is_none() && def.start.is_none();
+        let is_full = is_taking && !self.are_given(&inner) && !self.are_marks(parts.get(inner.len()..).unwrap_or(&[]));
         if parts.is_empty() {
             self.found(at.key.clone(), Message::new("scheme-item-empty").with("id", def.id.as_str()));
         }
@@ -164,7 +166,7 @@ impl Compiling<'_> {
         let item = Item {
             combine: def.combine,
             parts,
-            start: def.start.unwrap_or(if is_taking { full } else { Amount::ZERO }),
+            start: def.start.unwrap_or(if is_full { full } else { Amount::ZERO }),
             floor: limit(def.floor, def.points.map(|_| Amount::ZERO)),
             cap: limit(def.cap, points),
             is_start_said: def.start.is_some(),
@@ -184,6 +186,24 @@ impl Compiling<'_> {
             places: def.places.unwrap_or(self.def.places),
             nominal: def.points.and_then(|points| points.known()).filter(|points| *points > Fraction::ZERO),
         }
+    }
+
+    /// Whether an item among these brings points of its own: then they are what its block is made of.
+    fn are_given(&self, items: &[(usize, Fraction)]) -> bool {
+        let nodes = items.iter().filter_map(|(place, _)| self.nodes.get(*place)?.as_ref());
+        nodes.into_iter().any(|node| node.nominal.is_some())
+    }
+
+    /// Whether some of these atoms give points, and none takes a part of them away, but at most all of them.
+    fn are_marks(&self, atoms: &[(usize, Fraction)]) -> bool {
+        let rules = || {
+            atoms.iter().filter_map(|(place, _)| match &self.nodes.get(*place)?.as_ref()?.kind {
+                NodeKind::Atom(atom) => Some(&atom.rule),
+                _ => None,
+            })
+        };
+        let is_plain = rules().count() == atoms.len();
+        is_plain && rules().any(Rule::is_giving) && rules().all(|rule| !rule.is_taking() || rule.is_zeroing_only())
     }
 
     fn atom(&mut self, (item, def): (&ItemDef, &AtomDef), at: &Place, is_taking: &mut bool) -> usize {
