@@ -12,11 +12,8 @@ impl Points {
     /// A fraction rounded half away from zero to this many decimal places; `None` if it is out of range.
     #[must_use]
     pub fn rounded(value: Fraction, places: u32) -> Option<Self> {
-        let scale = 10_i128.checked_pow(places)?;
-        let scaled = value.numerator().checked_mul(scale)?;
-        let (whole, rest) = (scaled / value.denominator(), scaled % value.denominator());
-        let up = rest.checked_abs()?.checked_mul(2)? >= value.denominator();
-        let whole = if up { whole + scaled.signum() } else { whole };
+        let (rounded, scale) = (value.rounded(places)?, 10_i128.checked_pow(places)?);
+        let whole = rounded.numerator().checked_mul(scale / rounded.denominator())?;
         Decimal::try_from_i128_with_scale(whole, places).ok().map(Self)
     }
 
