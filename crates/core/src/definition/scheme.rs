@@ -16,6 +16,7 @@
 //! (`when`, `unless`). An amount that nobody can read is written `?`, and is carried as the interval it allows.
 
 mod atom;
+mod band;
 mod grading;
 mod item;
 mod quantity;
@@ -24,6 +25,7 @@ mod written;
 
 pub use crate::amount::{Amount, Limit};
 pub use atom::{AtomDef, Counted, Effect, EvidenceDef, LinePoint, Source, StepDef};
+pub use band::Band;
 pub use grading::{ConsequenceDef, GradeDef, GradingDef, Rounding, Ties};
 pub use item::{Absent, Combine, ItemDef, ShareDef};
 pub use quantity::{

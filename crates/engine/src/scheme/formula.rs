@@ -185,6 +185,18 @@ impl Formula {
         }
     }
 
+    /// Whether what asks for one condition and against another is allowed: `when` holds, `unless` does not. `None`: nobody
+    /// knows.
+    pub(crate) fn allows((when, unless): (Option<&Self>, Option<&Self>), at: &dyn Fn(usize) -> Value) -> Option<bool> {
+        let when = when.map_or(Some(true), |when| when.truth(at));
+        let unless = unless.map_or(Some(false), |unless| unless.truth(at));
+        match (when, unless) {
+            (Some(false), _) | (_, Some(true)) => Some(false),
+            (Some(true), Some(false)) => Some(true),
+            _ => None,
+        }
+    }
+
     /// Calls `seen` with every place that is read.
     pub(crate) fn visit(&self, seen: &mut dyn FnMut(usize)) {
         match self {

@@ -6,6 +6,7 @@
 mod shares;
 
 use super::{
+    formula::Formula,
     score::{Applies, Points, Scored, Scoring},
     table::{Consequence, Grading, Table},
     value::Value,
@@ -141,18 +142,13 @@ fn set(scored: &mut Scored, node: usize, value: Value) {
 
 fn holds(consequence: &Consequence, scored: &Scored) -> Option<bool> {
     let at = |place: usize| scored.value(place).clone();
-    let unless = consequence.unless.as_ref().map_or(Some(false), |unless| unless.truth(&at));
-    match (consequence.when.truth(&at), unless) {
-        (Some(false), _) | (_, Some(true)) => Some(false),
-        (Some(true), Some(false)) => Some(true),
-        _ => None,
-    }
+    Formula::allows((Some(&consequence.when), consequence.unless.as_ref()), &at)
 }
 
 /// The first band that fits; from the first that may to the last that may.
 fn in_bands((grading, grades): (&Grading, &[GradeDef]), scored: &Scored, graded: &mut Graded) {
     let at = |place: usize| scored.value(place).clone();
-    let amount = |formula: &super::formula::Formula| formula.value(&at).amount().unwrap_or(Amount::ANY);
+    let amount = |formula: &Formula| formula.value(&at).amount().unwrap_or(Amount::ANY);
     graded.by = amount(&grading.by);
     graded.order = amount(&grading.order_by);
     graded.class = grading.among.as_ref().map_or(Value::ZERO, |among| among.value(&at));
@@ -165,7 +161,7 @@ fn in_bands((grading, grades): (&Grading, &[GradeDef]), scored: &Scored, graded:
         if last < grades.len() {
             continue;
         }
-        let fits = match (fits(grade, &graded.by), is_open) {
+        let fits = match (grade.band().holds(&graded.by), is_open) {
             (Some(false), _) | (_, Some(false)) => continue,
             (Some(true), Some(true)) => true,
             _ => false,
@@ -176,20 +172,6 @@ fn in_bands((grading, grades): (&Grading, &[GradeDef]), scored: &Scored, graded:
         }
     }
     (graded.best, graded.worst) = (first.unwrap_or(grades.len()), last);
-}
-
-/// Whether an amount lies in the band of a grade.
-pub(super) fn fits(grade: &GradeDef, amount: &Amount) -> Option<bool> {
-    let not = |truth: Option<bool>| truth.map(|truth| !truth);
-    let below = |end: changxiao_core::fraction::Fraction| Amount::from(end).is_above(amount);
-    let above = |end: changxiao_core::fraction::Fraction| amount.is_above(&end.into());
-    let all = [
-        grade.at_least.map_or(Some(true), |end| not(below(end))),
-        grade.above.map_or(Some(true), above),
-        grade.at_most.map_or(Some(true), |end| not(above(end))),
-        grade.below.map_or(Some(true), below),
-    ];
-    if all.contains(&Some(false)) { Some(false) } else { all.iter().all(Option::is_some).then_some(true) }
 }
 
 /// A grade given directly, or a ceiling.

@@ -4,7 +4,6 @@
 use super::{
     card::Card,
     compile::natural,
-    grade::fits,
     rests::Sayer,
     rule::Shape,
     score::{Applies, Scored, score_card},
@@ -213,7 +212,7 @@ fn unreachable_steps(code: &str, steps: &[StepDef]) -> Vec<Message> {
 
 /// Bands that share a value, leave one out, or are never reached.
 fn grade_oddities(grades: &[GradeDef]) -> Vec<Message> {
-    let ends = grades.iter().flat_map(|grade| [grade.at_least, grade.above, grade.at_most, grade.below]).flatten();
+    let ends = grades.iter().flat_map(|grade| grade.band().ends());
     let mut ends: Vec<Fraction> = ends.collect();
     ends.sort();
     ends.dedup();
@@ -234,7 +233,7 @@ fn grade_oddities(grades: &[GradeDef]) -> Vec<Message> {
     let mut reached = BTreeSet::new();
     for value in &tried {
         let fitting: Vec<(usize, &GradeDef)> =
-            grades.iter().enumerate().filter(|(_, grade)| fits(grade, &(*value).into()) == Some(true)).collect();
+            grades.iter().enumerate().filter(|(_, grade)| grade.band().holds(&(*value).into()) == Some(true)).collect();
         match fitting.as_slice() {
             [] => found.push(Message::new("odd-band-gap").with("value", *value)),
             [(place, one), rest @ ..] => {

@@ -98,15 +98,7 @@ impl Rule {
 
     /// How far it can move its item; `None`: nobody knows, or as far as the item goes.
     pub(crate) fn reach(&self) -> Option<Fraction> {
-        let zero = |effect: &Effect| *effect == Effect::Zero;
-        let is_all = match &self.shape {
-            Shape::Flat(effect) => zero(effect),
-            Shape::Steps(steps) => {
-                steps.iter().all(|step| zero(&step.points) || step.points == Effect::Points(Amount::ZERO))
-            }
-            _ => false,
-        };
-        if is_all {
+        if self.is_zeroing_only() {
             return None;
         }
         let far = |amount: Amount| Some(amount.most?.max(amount.least?.negative()));
@@ -139,8 +131,7 @@ impl Rule {
         turns.extend(constant(&self.short_of).into_iter().chain(constant(&self.beyond)));
         match &self.shape {
             Shape::Steps(steps) => {
-                let ends = |step: &StepDef| [step.at_least, step.above, step.at_most, step.below];
-                turns.extend(steps.iter().flat_map(ends).flatten());
+                turns.extend(steps.iter().flat_map(|step| step.band().ends()));
             }
             Shape::Line(points) => turns.extend(points.iter().map(|point| point.at)),
             Shape::Flat(_) | Shape::Each { .. } | Shape::Itself => {}
@@ -264,7 +255,7 @@ pub(crate) fn steps_reached(steps: &[StepDef]) -> std::collections::BTreeSet<usi
 
 /// Numbers of an interval between which no step begins or ends.
 fn tries(steps: &[StepDef], amount: Amount) -> Vec<Value> {
-    let ends = steps.iter().flat_map(|step| [step.at_least, step.above, step.at_most, step.below]).flatten();
+    let ends = steps.iter().flat_map(|step| step.band().ends());
     let mut ends: Vec<Fraction> =
         ends.chain(amount.least).chain(amount.most).filter(|end| amount.holds(*end)).collect();
     ends.sort();
@@ -293,18 +284,11 @@ impl Fits for StepDef {
             (Some(wanted), Value::Word(word)) => word.as_ref().map(|word| word.as_ref() == wanted.as_str()),
             (Some(_), _) => Some(false),
         };
-        let amount = quantity.amount().unwrap_or(Amount::ANY);
-        let not = |truth: Option<bool>| truth.map(|truth| !truth);
-        let above = |end: Fraction| amount.is_above(&end.into());
-        let below = |end: Fraction| Amount::from(end).is_above(&amount);
-        let all = [
-            is,
-            self.at_least.map_or(Some(true), |end| not(below(end))),
-            self.above.map_or(Some(true), above),
-            self.at_most.map_or(Some(true), |end| not(above(end))),
-            self.below.map_or(Some(true), below),
-        ];
-        if all.contains(&Some(false)) { Some(false) } else { all.iter().all(Option::is_some).then_some(true) }
+        match (is, self.band().holds(&quantity.amount().unwrap_or(Amount::ANY))) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
     }
 }
 

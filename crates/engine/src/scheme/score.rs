@@ -7,6 +7,7 @@ pub(super) use parts::Parts;
 
 use super::{
     card::Card,
+    formula::Formula,
     table::{Atom, Item, Node, NodeKind, Table},
     value::Value,
 };
@@ -171,12 +172,10 @@ fn valued(points: Points) -> (Value, Points) {
 /// Whether the conditions of a node hold.
 fn applies(node: &Node, scored: &Scored) -> Applies {
     let at = |place: usize| scored.at(place);
-    let when = node.when.as_ref().map_or(Some(true), |when| when.truth(&at));
-    let unless = node.unless.as_ref().map_or(Some(false), |unless| unless.truth(&at));
-    match (when, unless) {
-        (Some(false), _) | (_, Some(true)) => Applies::No,
-        (Some(true), Some(false)) => Applies::Yes,
-        _ => Applies::Maybe,
+    match Formula::allows((node.when.as_ref(), node.unless.as_ref()), &at) {
+        Some(true) => Applies::Yes,
+        Some(false) => Applies::No,
+        None => Applies::Maybe,
     }
 }
 

@@ -2,6 +2,7 @@
 //! the rule, so there is one kind of atom.
 
 use super::{
+    band::Band,
     item::ShareDef,
     quantity::{Every, QuantityDef, Together},
     schema::Words,
@@ -238,5 +239,13 @@ impl Serialize for Source {
             Self::Formula(text) => serializer.serialize_str(text),
             Self::Quantity(def) => def.serialize(serializer),
         }
+    }
+}
+
+impl StepDef {
+    /// Its band.
+    #[must_use]
+    pub fn band(&self) -> Band {
+        Band { at_least: self.at_least, above: self.above, at_most: self.at_most, below: self.below }
     }
 }

@@ -1,6 +1,7 @@
 //! Grading: from a score to a grade, and what follows from both. Shares of grades (forced distribution) hold inside classes
 //! of peers; everything else that a table can do with a result is a consequence.
 
+use super::band::Band;
 use super::schema::Words;
 use super::written::{Formula, exact_if_any, words, words_if_any};
 use crate::{amount::Amount, definition::common::Clause, fraction::Fraction, text::Text};
@@ -129,5 +130,13 @@ impl Rounding {
 impl Ties {
     fn is_out(&self) -> bool {
         *self == Self::Out
+    }
+}
+
+impl GradeDef {
+    /// Its band.
+    #[must_use]
+    pub fn band(&self) -> Band {
+        Band { at_least: self.at_least, above: self.above, at_most: self.at_most, below: self.below }
     }
 }

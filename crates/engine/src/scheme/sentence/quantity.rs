@@ -105,9 +105,7 @@ fn is_share(quantity: &QuantityDef) -> bool {
 /// Whether a rule can only mean a share: its numbers lie between 0 and 1, and one of them strictly.
 fn reads_as_share(scheme: &SchemeDef, atom: &AtomDef) -> bool {
     let norms = [&atom.short_of, &atom.beyond].into_iter().flatten().filter_map(|norm| norm.as_str().parse().ok());
-    let ends = |step: &changxiao_core::definition::scheme::StepDef| {
-        [step.at_least, step.above, step.at_most, step.below].into_iter().flatten()
-    };
+    let ends = |step: &changxiao_core::definition::scheme::StepDef| step.band().ends();
     let line = atom.line.iter().map(|point| point.at);
     let mut all: Vec<Fraction> = norms.chain(super::steps(scheme, atom).iter().flat_map(ends)).chain(line).collect();
     if !all.is_empty() {
