@@ -12,13 +12,14 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Ready, ReadyScheme},
-    evaluation::{Evaluating, Span},
+    evaluation::{Evaluating, Evaluation, Span},
     natives::Natives,
     roll_up::lines,
 };
 use changxiao_core::{
     amount::Amount,
-    columns::Cell,
+    columns::{Cell, Columns},
+    count::Listing,
     day::Period,
     definition::scheme::{EarlierDef, OtherDef, Subject, Take, Together, VoteDef},
     fault::{Fault, Place},
@@ -29,7 +30,10 @@ use changxiao_core::{
     registers::Registers,
     tally::Tally,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// What a run gives to its schemes beside registers.
 #[derive(Default)]
@@ -56,8 +60,10 @@ pub struct Result {
 const FEWEST_PERSONS: usize = 5;
 
 /// Scores all schemes of the catalogue that hold in the period, each after those it takes scores from.
+///
+/// Indicators that the run has evaluated for its own period are not evaluated again.
 pub fn score_all(
-    (catalogue, registers): (&Catalogue, &Registers),
+    (catalogue, registers, evaluated): (&Catalogue, &Registers, Option<&Evaluation>),
     span: Span,
     beside: &Beside,
     natives: &mut dyn Natives,
@@ -66,6 +72,7 @@ pub fn score_all(
     let mut gathering = Gathering {
         catalogue,
         registers,
+        evaluated,
         span,
         beside,
         evaluating: Evaluating::new(catalogue, registers, span),
@@ -112,14 +119,38 @@ pub fn score_all(
     (results, faults)
 }
 
+/// Tallies of organisations.
+type Lines = Rc<BTreeMap<OrganisationId, Tally>>;
+
+/// What was counted of a vote about one organisation.
+#[derive(Default)]
+struct Ballot<'r> {
+    counts: BTreeMap<String, u64>,
+    /// Sheets handed out, by survey and audience: each of its rows says the same.
+    invited: BTreeMap<(&'r str, &'r str), u64>,
+}
+
+impl Ballot<'_> {
+    fn value(mut self, vote: &VoteDef) -> Option<Value> {
+        if self.counts.is_empty() {
+            return None;
+        }
+        if !self.invited.is_empty() {
+            self.counts.insert("invited".to_owned(), self.invited.values().sum());
+        }
+        vote_value(vote, &self.counts).ok()
+    }
+}
+
 struct Gathering<'a> {
     catalogue: &'a Catalogue,
     registers: &'a Registers,
+    evaluated: Option<&'a Evaluation>,
     span: Span,
     beside: &'a Beside,
     evaluating: Evaluating<'a>,
     /// Tallies of an indicator, or of a measure by scheme and code, in a period.
-    lines: BTreeMap<(Id, String, Period), BTreeMap<OrganisationId, Tally>>,
+    lines: BTreeMap<(Id, String, Period), Lines>,
     answers: BTreeMap<Id, Answers>,
     faults: Vec<Fault>,
 }
@@ -185,7 +216,8 @@ impl Gathering<'_> {
                 .collect();
         }
         if let Some(vote) = input.def.vote.as_ref().filter(|vote| vote.question.is_some()) {
-            return whose.iter().map(|id| self.surveyed(vote, input.period, id)).collect();
+            let surveyed = self.surveyed(vote, input.period);
+            return whose.iter().map(|id| surveyed.get(id.as_str()).cloned()).collect();
         }
         if let Some(other) = &input.def.scheme {
             return self.others(other, (input, whose), results);
@@ -200,72 +232,72 @@ impl Gathering<'_> {
     }
 
     /// The tallies of all organisations in a period.
-    fn lines_of(
+    fn lines_of(&mut self, ready: &Ready, key: (Id, String, Period), natives: &mut dyn Natives) -> Lines {
+        if let Some(lines) = self.lines.get(&key) {
+            return Rc::clone(lines);
+        }
+        let (id, code, period) = &key;
+        let of_run = self.evaluated.filter(|_| code.is_empty() && *period == self.span.period);
+        let lines = match of_run.and_then(|evaluation| evaluation.numbers.get(id)) {
+            Some(numbers) => numbers.lines.clone(),
+            // An indicator has periods of its own.
+            None if code.is_empty() => {
+                let span = self.evaluating.span;
+                self.evaluating.span = Span { period: *period, ..span };
+                let numbers = self.evaluating.numbers(ready, natives);
+                self.evaluating.span = span;
+                numbers.lines
+            }
+            None => self.lines_of_own(ready, *period, natives),
+        };
+        let lines = Rc::new(lines);
+        self.lines.insert(key, Rc::clone(&lines));
+        lines
+    }
+
+    /// The tallies of a measure of the scheme's own, taken over a period as a whole.
+    fn lines_of_own(
         &mut self,
         ready: &Ready,
-        key: (Id, String, Period),
+        period: Period,
         natives: &mut dyn Natives,
     ) -> BTreeMap<OrganisationId, Tally> {
-        if let Some(lines) = self.lines.get(&key) {
-            return lines.clone();
-        }
-        let period = key.2;
         let mut all: BTreeMap<OrganisationId, Tally> = BTreeMap::new();
-        if key.1.is_empty() {
-            // An indicator has periods of its own.
-            let span = self.evaluating.span;
-            self.evaluating.span = Span { period, ..span };
-            all = self.evaluating.numbers(ready, natives).lines;
-            self.evaluating.span = span;
-        } else {
-            for owner in self.evaluating.owners(ready, period) {
-                let counts = changxiao_core::count::Listing::Counts;
-                let (tally, _) = self.evaluating.tally(ready, (&owner, period), (natives, counts));
-                if !self.evaluating.is_number(ready, (&owner, period), &tally) {
-                    continue;
-                }
-                for line in lines(self.known(), &owner, period.last()).into_iter().flatten() {
-                    let sum = all.entry(line).or_default();
-                    *sum = sum.plus(tally).unwrap_or(*sum);
-                }
+        for owner in self.evaluating.owners(ready, period) {
+            let (tally, _) = self.evaluating.tally(ready, (&owner, period), (natives, Listing::Counts));
+            if !self.evaluating.is_number(ready, (&owner, period), &tally) {
+                continue;
+            }
+            for line in lines(self.known(), &owner, period.last()).into_iter().flatten() {
+                let sum = all.entry(line).or_default();
+                *sum = sum.plus(tally).unwrap_or(*sum);
             }
         }
-        self.lines.insert(key, all.clone());
         all
     }
 
-    /// A vote as the register of surveys counts it.
-    fn surveyed(&self, vote: &VoteDef, period: Period, whose: &OrganisationId) -> Option<Value> {
-        let rows = self.registers.table("survey")?;
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        let mut invited: BTreeMap<(String, String), u64> = BTreeMap::new();
+    /// A vote as the register of surveys counts it, of all organisations in one reading.
+    fn surveyed(&self, vote: &VoteDef, period: Period) -> BTreeMap<&str, Value> {
+        let mut all: BTreeMap<&str, Ballot<'_>> = BTreeMap::new();
         let whole = |number: Option<Fraction>| number.and_then(|number| u64::try_from(number.floor()).ok());
-        for row in rows.rows() {
-            let is_here = row.text("org") == Some(whose.as_str())
-                && row.text("question") == vote.question.as_deref()
+        for row in self.registers.table("survey").into_iter().flat_map(Columns::rows) {
+            let is_here = row.text("question") == vote.question.as_deref()
                 && vote.audience.as_deref().is_none_or(|audience| row.text("audience") == Some(audience))
                 && row.day("closed_on").is_some_and(|day| period.contains(day) && day <= self.span.as_of);
-            if !is_here {
-                continue;
-            }
+            let Some(whose) = row.text("org").filter(|_| is_here) else { continue };
+            let ballot = all.entry(whose).or_default();
             let answer = row.number("answer").map(|answer| answer.to_string()).unwrap_or_default();
             // Empty and spoilt answers are no answers.
             if vote.answers.iter().any(|known| known.is == answer) {
-                *counts.entry(answer).or_default() += whole(row.number("respondents")).unwrap_or_default();
+                *ballot.counts.entry(answer).or_default() += whole(row.number("respondents")).unwrap_or_default();
             }
             if let Some(number) = whole(row.number("invited")) {
-                let key = (row.text("survey").unwrap_or("").to_owned(), row.text("audience").unwrap_or("").to_owned());
-                let most = invited.entry(key).or_default();
+                let key = (row.text("survey").unwrap_or(""), row.text("audience").unwrap_or(""));
+                let most = ballot.invited.entry(key).or_default();
                 *most = number.max(*most);
             }
         }
-        if counts.is_empty() {
-            return None;
-        }
-        if !invited.is_empty() {
-            counts.insert("invited".to_owned(), invited.values().sum());
-        }
-        vote_value(vote, &counts).ok()
+        all.into_iter().filter_map(|(whose, ballot)| Some((whose, ballot.value(vote)?))).collect()
     }
 
     /// The scores of another scheme: of the same organisation, or of those below it together.

@@ -59,7 +59,7 @@ pub(super) fn run(session: &Session, asked: &Asked) -> anyhow::Result<u8> {
     let evaluation = evaluate(&opened.catalogue, &reading.registers, span, &mut opened.plugins);
     faults::print(wording, "heading-evaluation-faults", &evaluation.faults);
     let beside = beside(&opened.catalogue, span, (&asked.earlier, &asked.cards))?;
-    let read = (&opened.catalogue, &reading.registers);
+    let read = (&opened.catalogue, &reading.registers, Some(&evaluation));
     let (results, scheme_faults) = score_all(read, span, &beside.read, &mut opened.plugins);
     faults::print(wording, "heading-scheme-faults", &scheme_faults);
     let outstanding = schemes::outstanding(&results);

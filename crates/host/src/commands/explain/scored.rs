@@ -40,7 +40,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn run(session: &Session, opened: &mut Opened, asked: &Asked<'_>) -> anyhow::Result<u8> {
     let wording = &session.wording;
     let beside = evaluate::beside(&opened.catalogue, asked.span, asked.beside)?;
-    let read = (&opened.catalogue, asked.registers);
+    let read = (&opened.catalogue, asked.registers, None);
     let (results, _) = score_all(read, asked.span, &beside.read, &mut opened.plugins);
     let result = results.get(asked.scheme);
     let place =

@@ -21,7 +21,7 @@ pub(super) fn shown(session: &Session, mut opened: Opened, (whole, as_of): (&Ask
         return ShownBeside::new();
     }
     opened.settle(wording, (&whole.organisations, as_of));
-    let read = (&opened.catalogue, &whole.reading.registers);
+    let read = (&opened.catalogue, &whole.reading.registers, None);
     let span = Span { period: table.period, as_of };
     let (results, found) = score_all(read, span, &Beside::default(), &mut opened.plugins);
     faults::print(wording, "heading-scheme-faults", &found);
