@@ -72,7 +72,7 @@ pub struct SchemeDef {
     /// What is scored.
     #[serde(default, skip_serializing_if = "Subject::is_organisation")]
     pub subject: Subject,
-    /// Kinds of organisation that are scored; left out: all.
+    /// Kinds of organisation that are scored, or `department`: every unit that is one; left out: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<String>,
     /// The total that the table prints; it is compared with its parts, never trusted.

@@ -13,6 +13,7 @@ use changxiao_core::{
     definition::{IndicatorDef, SchemeDef},
     fault::Fault,
     id::Id,
+    measure::DEPARTMENT,
     message::Message,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ impl Builder {
             }
         };
         let before = self.faults.len();
-        self.are_codes((&def.id, "owners"), ("org", "kind"), &def.owners);
+        self.are_codes((&def.id, "owners"), ("org", "kind"), &kinds_of(def));
         let mut measures = BTreeMap::new();
         let mut marks = Vec::new();
         let mut seen = BTreeSet::new();
@@ -171,6 +172,11 @@ impl ReadyScheme {
         self.def.items.iter().for_each(|item| in_item(item, &mut quantity));
         others
     }
+}
+
+/// Its owners that are kinds of organisation.
+fn kinds_of(def: &SchemeDef) -> Vec<String> {
+    def.owners.iter().filter(|owner| *owner != DEPARTMENT).cloned().collect()
 }
 
 /// Calls `seen` with every quantity in an item.

@@ -16,6 +16,7 @@ use changxiao_core::{
         scheme::{AskDef, AssessorDef, AtomDef, ItemDef},
     },
     id::OrganisationId,
+    measure::DEPARTMENT,
     organisations::Organisations,
     sheet::{Expected, Part, Question, SheetIdentity},
     text::Text,
@@ -121,8 +122,14 @@ impl Input {
 /// The organisations that a scheme scores: those of its kinds that are there on a day.
 #[must_use]
 pub fn scored_organisations(def: &SchemeDef, organisations: &Organisations, day: Day) -> Vec<OrganisationId> {
-    let is_meant = |kind: &str| def.owners.is_empty() || def.owners.iter().any(|owner| owner == kind);
-    let scored = organisations.iter().filter(|(id, one)| is_meant(organisations.kind(id)) && one.on(day).is_some());
+    let is_meant = |id: &OrganisationId| {
+        let is_of = |owner: &String| match owner.as_str() {
+            DEPARTMENT => organisations.is_department(id, day),
+            kind => kind == organisations.kind(id),
+        };
+        def.owners.is_empty() || def.owners.iter().any(is_of)
+    };
+    let scored = organisations.iter().filter(|(id, one)| one.on(day).is_some() && is_meant(id));
     scored.map(|(id, _)| id.clone()).collect()
 }
 
