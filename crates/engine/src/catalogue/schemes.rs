@@ -10,7 +10,7 @@ use super::{
 use crate::scheme::{Input, Table, compile};
 use changxiao_core::{
     day::{Calendar, Day},
-    definition::{IndicatorDef, SchemeDef},
+    definition::{IndicatorDef, SchemeDef, scheme::Take},
     fault::Fault,
     id::Id,
     measure::DEPARTMENT,
@@ -92,6 +92,10 @@ impl Builder {
             let message = Message::new("scheme-unknown-indicator").with("name", indicator.as_str());
             let key = format!("{}.indicator", input.place);
             self.unknown((id, &key), (message, indicator.as_str()), names.iter().map(String::as_str));
+        }
+        let has_target = |id: &Id| self.catalogue.indicators().get(id).is_none_or(|one| one.def.target.is_some());
+        if input.def.take == Some(Take::Reached) && !input.def.indicator.as_ref().is_some_and(has_target) {
+            self.fault(id, &format!("{}.take", input.place), Message::new("scheme-no-target"));
         }
         let others = [
             input.def.scheme.as_ref().map(|other| &other.id),

@@ -210,10 +210,8 @@ impl Gathering<'_> {
         if let Some((one, id, code)) = measured {
             let lines = self.lines_of(&one, (id, code, input.period), natives);
             let take = input.def.take.unwrap_or_default();
-            return whose
-                .iter()
-                .map(|id| Some(lines.get(id).map_or(Value::Absent, |tally| taken(take, tally))))
-                .collect();
+            let value = |id| lines.get(id).map_or(Value::Absent, |tally| taken(take, (&one, tally)));
+            return whose.iter().map(|id| Some(value(id))).collect();
         }
         if let Some(vote) = input.def.vote.as_ref().filter(|vote| vote.question.is_some()) {
             let surveyed = self.surveyed(vote, input.period);
@@ -415,13 +413,16 @@ fn together((other, input, is_many): (&OtherDef, &Input, bool), amounts: Vec<Amo
     put_together(together, &values.iter().collect::<Vec<_>>())
 }
 
-/// What is taken of a tally.
-fn taken(take: Take, tally: &Tally) -> Value {
+/// What is taken of a tally. An amount that nobody knows may be of any size.
+fn taken(take: Take, (ready, tally): (&Ready, &Tally)) -> Value {
     let Some(bounds) = tally.bounds() else { return Value::Absent };
     let more = Fraction::from(tally.unknown + tally.open);
     let between = |least: Option<Fraction>, most: Option<Fraction>| Value::Number(Amount { least, most });
     let missed = tally.denominator.minus(tally.numerator);
+    let may_be_any = ready.measures_amounts() && tally.open > 0;
     match take {
+        Take::Reached => Value::of_truth(ready.outcome(tally).is_met),
+        Take::Share if may_be_any => Value::UNKNOWN,
         Take::Share => Value::Number(Amount::between(bounds.lower, bounds.upper)),
         Take::Met => between(Some(tally.numerator), tally.numerator.plus(more)),
         Take::Missed => between(

@@ -6,7 +6,7 @@ use changxiao_core::{
     day::Period,
     definition::{
         Clause, SchemeDef,
-        scheme::{Absent, AskDef, AssessorDef, Combine, PeersTake, QuantityDef, Together},
+        scheme::{Absent, AskDef, AssessorDef, Combine, PeersTake, QuantityDef, Take, Together},
     },
     fraction::Fraction,
     text::Text,
@@ -238,7 +238,7 @@ impl Input {
     #[must_use]
     pub fn takes_counts(&self) -> bool {
         let is_measured = self.def.indicator.is_some() || self.def.measure.is_some();
-        is_measured && self.def.take.unwrap_or_default() != changxiao_core::definition::scheme::Take::Share
+        is_measured && !matches!(self.def.take.unwrap_or_default(), Take::Share | Take::Reached)
     }
 
     /// What it can be while nobody has said it.
@@ -262,7 +262,7 @@ impl Input {
         if let Some(vote) = &self.def.vote {
             return super::card::vote_unknown(vote);
         }
-        let is_share = self.def.take.unwrap_or_default() == changxiao_core::definition::scheme::Take::Share;
+        let is_share = matches!(self.def.take.unwrap_or_default(), Take::Share | Take::Reached);
         match (&self.def.indicator, &self.def.measure) {
             (None, None) if self.def.org.is_some() => Value::Word(None),
             (None, None) if self.def.earlier.as_ref().is_some_and(|earlier| earlier.of == "grade") => Value::Word(None),

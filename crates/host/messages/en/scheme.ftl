@@ -26,6 +26,7 @@ scheme-none-in-file = `{ $path }` holds no scheme; one begins with [[scheme]]
 scheme-several-in-file = `{ $path }` holds several schemes; one a file is expected here
 scheme-unknown = there is no scheme `{ $name }`
 scheme-unknown-indicator = there is no indicator `{ $name }`
+scheme-no-target = `take = "reached"` needs an indicator that has a target
 scheme-unknown-org-field = the register of organisations has no field `{ $name }`
 scheme-circle = the scheme `{ $id }` takes scores, through others, from itself
 scheme-faulty = the scheme { $path } cannot be used ({ $count } faults, above)

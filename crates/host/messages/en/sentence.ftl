@@ -179,6 +179,7 @@ source-share = share
 source-met = how many are met
 source-missed = how many are missed
 source-counted = how many there are
+source-reached = whether the target is reached
 source-years = { $taken }, over { $years } years
 source-survey = survey “{ $question }”
 source-survey-of = survey “{ $question }” ({ $audience })

@@ -23,6 +23,7 @@ scheme-none-in-file = “{ $path }”中没有考评方案；考评方案以 [[s
 scheme-several-in-file = “{ $path }”中有多个考评方案；此处一个文件只应有一个
 scheme-unknown = 没有考评方案“{ $name }”
 scheme-unknown-indicator = 没有指标“{ $name }”
+scheme-no-target = `take = "reached"`只能用于有目标值的指标
 scheme-unknown-org-field = 组织台账没有字段“{ $name }”
 scheme-circle = 考评方案“{ $id }”辗转引用了自身的得分
 scheme-faulty = 考评方案 { $path } 无法使用（上列 { $count } 处错误）

@@ -161,6 +161,7 @@ source-share = 比率
 source-met = 达到数
 source-missed = 未达到数
 source-counted = 总数
+source-reached = 是否达到目标值
 source-years = 近{ $years }年{ $taken }
 source-survey = 问卷“{ $question }”
 source-survey-of = 问卷“{ $question }”（{ $audience }）

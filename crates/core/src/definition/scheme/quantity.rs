@@ -138,6 +138,8 @@ pub enum Take {
     Missed,
     /// The denominator: how many there are.
     Counted,
+    /// Of an indicator with a target: 1 if it is reached, 0 if it is not.
+    Reached,
 }
 
 /// A vote or survey. Its number is what the answers are worth, divided by how many there are.

@@ -209,6 +209,7 @@ fn taken(quantity: &QuantityDef) -> Message {
         Take::Met => "source-met",
         Take::Missed => "source-missed",
         Take::Counted => "source-counted",
+        Take::Reached => "source-reached",
     };
     match quantity.years {
         Some(years) => Message::new("source-years").with("years", years).with("taken", Message::new(key)),
