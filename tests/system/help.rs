@@ -5,7 +5,7 @@ use crate::{
     program::{Bench, compare},
 };
 
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 38] = [
     "",
     "evaluate ",
     "explain ",
@@ -21,6 +21,10 @@ const COMMANDS: [&str; 34] = [
     "catalogue diff ",
     "plan ",
     "due ",
+    "study ",
+    "study list ",
+    "study diff ",
+    "study progress ",
     "scheme ",
     "scheme check ",
     "scheme try ",

@@ -23,3 +23,4 @@ mod sample;
 mod scheme_authoring;
 mod schemes;
 mod sheets;
+mod study;

@@ -15,7 +15,7 @@ macro_rules! texts {
 }
 
 /// Every text of the baseline. A file that is not listed here is found by a test.
-const TEXTS: [(&str, &str); 70] = texts![
+const TEXTS: [(&str, &str); 73] = texts![
     "pack.toml",
     "calendar/2024.toml",
     "calendar/2025.toml",
@@ -28,6 +28,9 @@ const TEXTS: [(&str, &str); 70] = texts![
     "theory-study/parameters/trained-ranks.toml",
     "theory-study/duties/centre-group-discussion-quarterly.toml",
     "theory-study/responsibilities/leading-group-secretary.toml",
+    "theory-study/study-plans/branch-study.toml",
+    "theory-study/study-plans/centre-group-study.toml",
+    "theory-study/study-plans/leading-cadres-study.toml",
     "theory-study/study-plans/member-yearly-study.toml",
     "theory-study/indicators/t02-centre-group-discussion-quarterly.toml",
     "theory-study/indicators/t05-cadres-trained.toml",

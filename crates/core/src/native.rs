@@ -56,7 +56,7 @@ pub trait Responsibility {
 /// struct Tides;
 /// impl StudyPlan for Tides {
 ///     fn define(&self) -> StudyPlanDef {
-///         let item = StudyItem { topic: Text::new("潮汐", "Tides"), form: None, hours: 4.into(), every: Calendar::Year };
+///         let item = StudyItem::new(Text::new("潮汐", "Tides"), Calendar::Year).hours(4);
 ///         let (id, part_of) = ("harbour/tides".parse().unwrap(), "harbour/quay-talks".parse().unwrap());
 ///         StudyPlanDef::new(id, part_of, Text::new("潮汐学习", "Tides"), Text::new("船员", "Crews")).item(item)
 ///     }

@@ -15,3 +15,4 @@ pub mod roll_up;
 pub mod scheme;
 pub mod seal;
 pub mod sql;
+pub mod study;

@@ -139,7 +139,7 @@ pub(crate) fn windows(duty: &DutyDef) -> Option<Calendar> {
 
 /// The same measure, judged whatever the day: on records seen so far, and on the state as it stands. "At least" can only
 /// become truer, so what is met then stays met.
-fn judged_at_once(ready: &Ready) -> Ready {
+pub(crate) fn judged_at_once(ready: &Ready) -> Ready {
     const LONG_BEFORE: i64 = -100_000;
     let mut ready = ready.clone();
     if let Computed::Declared(measures) = &mut ready.computed {

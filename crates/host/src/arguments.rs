@@ -3,6 +3,7 @@
 mod sample;
 mod scheme;
 mod shape;
+mod study;
 
 use crate::{
     commands::{ConsentAsked, DrawAsked, EvaluateAsked, SampleAsked, SqlAsked},
@@ -99,6 +100,8 @@ pub(crate) enum Verb {
     SampleMake(SampleAsked),
     /// Draw a sample of organisations or members.
     SampleDraw(DrawAsked),
+    /// Something about study plans.
+    Study(StudyVerb),
     /// Something with a scheme.
     Scheme(SchemeVerb),
     /// Keep registers as a snapshot.
@@ -128,6 +131,7 @@ pub(crate) enum Verb {
 }
 
 pub(crate) use scheme::SchemeVerb;
+pub(crate) use study::StudyVerb;
 
 /// Whose occasions are asked for, as typed.
 pub(crate) enum Whose {
@@ -252,6 +256,7 @@ fn command(matches: &ArgMatches) -> Command {
             Some((_, inner)) => (Verb::CatalogueList, sources(inner)),
             None => (Verb::CatalogueList, Flags::new()),
         },
+        Some(("study", inner)) => study::verb(inner),
         Some(("scheme", inner)) => scheme::verb(inner),
         Some(("sample", inner)) => sample::verb(inner),
         Some(("snapshot", inner)) => match inner.subcommand() {

@@ -11,9 +11,10 @@ mod plan;
 mod sample;
 mod scheme;
 mod snapshot;
+mod study;
 
 use crate::{
-    arguments::{Command, Verb},
+    arguments::{Command, StudyVerb, Verb},
     errors::Stop,
     logging,
     messages::{self, Wording},
@@ -27,6 +28,7 @@ pub(crate) use catalogue::{ConsentAsked, SqlAsked};
 pub(crate) use evaluate::Asked as EvaluateAsked;
 pub(crate) use sample::{Asked as SampleAsked, DrawAsked};
 pub(crate) use scheme::{CollectAsked, SheetAsked};
+pub(crate) use study::ProgressAsked;
 
 /// What every verb is given.
 pub(crate) struct Session {
@@ -58,6 +60,9 @@ pub(crate) fn run(help: &Wording, command: Command) -> anyhow::Result<u8> {
         Verb::CatalogueImpact { parameter } => catalogue::impact(&session, &parameter),
         Verb::CatalogueConsent(asked) => catalogue::consent(&session, &asked),
         Verb::CatalogueDiff { before, after, format } => catalogue::diff(&session, (&before, &after), &format),
+        Verb::Study(StudyVerb::List { plan, as_of }) => study::list(&session, (plan.as_deref(), as_of.as_deref())),
+        Verb::Study(StudyVerb::Diff { plan, as_of }) => study::diff(&session, (plan.as_deref(), as_of.as_deref())),
+        Verb::Study(StudyVerb::Progress(asked)) => study::progress(&session, &asked),
         Verb::Scheme(verb) => scheme::run(&session, &verb),
         Verb::SampleMake(asked) => sample::make(&session, &asked),
         Verb::SampleDraw(asked) => sample::draw(&session, &asked),

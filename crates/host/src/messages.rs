@@ -20,6 +20,7 @@ macro_rules! texts {
             include_str!(concat!("../messages/", $language, "/sentence.ftl")),
             include_str!(concat!("../messages/", $language, "/authoring.ftl")),
             include_str!(concat!("../messages/", $language, "/sheet.ftl")),
+            include_str!(concat!("../messages/", $language, "/study.ftl")),
         ]
     };
 }

@@ -48,6 +48,7 @@ pub(super) fn build(
     let ready = builder.without_formalism(ready);
     let ready = builder.superseding(ready);
     builder.catalogue.indicators = ready.into_iter().map(|ready| (ready.def.id.clone(), ready)).collect();
+    builder.check_shown_by();
     builder.take_schemes(&contributions, &own);
     let (catalogue, faults) = (&mut builder.catalogue, &mut builder.faults);
     amendments::admit(catalogue, &contributions, &builder.places, faults);

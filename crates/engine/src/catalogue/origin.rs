@@ -100,7 +100,8 @@ impl Catalogue {
         let indicators = self.indicators_using(parameter);
         let has_duty = |id: &Id| self.measured_duties.get(id).is_some_and(|ready| uses(ready, parameter));
         let has_plan = |plan: &StudyPlanDef| {
-            plan.items.iter().any(|item| match &item.hours {
+            let numbers = plan.items.iter().flat_map(|item| [&item.hours, &item.times]).flatten();
+            numbers.into_iter().any(|number| match number {
                 Number::Parameter(name) => parameter_id(&plan.id.namespace(), name).as_ref() == Some(parameter),
                 Number::Fixed(_) => false,
             })

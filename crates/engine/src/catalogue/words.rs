@@ -3,7 +3,7 @@
 use super::{Computed, Ready, build::Builder, parameter_id};
 use changxiao_core::{
     day::Calendar,
-    definition::{Every, IndicatorDef, MeasureDef, Number, ParameterDef, Setting},
+    definition::{Every, IndicatorDef, MeasureDef, Number, ParameterDef, Setting, StudyPlanDef},
     id::Id,
     message::Message,
     text::Text,
@@ -36,12 +36,35 @@ impl Builder {
         }
         let plans: Vec<_> = self.catalogue.study_plans.values().cloned().collect();
         for plan in plans {
+            self.are_codes((&plan.id, "owners"), ("org", "kind"), &plan.owners);
             for item in &plan.items {
                 self.are_codes((&plan.id, "item.form"), ("session", "form"), item.form.as_slice());
-                if let Number::Parameter(name) = &item.hours {
-                    self.is_parameter(&plan.id, name);
+                for number in [&item.hours, &item.times].into_iter().flatten() {
+                    if let Number::Parameter(name) = number {
+                        self.is_parameter(&plan.id, name);
+                    }
                 }
             }
+        }
+    }
+
+    /// What shows an item of a study plan is a duty or an indicator.
+    pub(super) fn check_shown_by(&mut self) {
+        let shown = |plan: &StudyPlanDef| {
+            let by = plan.items.iter().filter_map(|item| item.shown_by.clone());
+            by.map(|by| (plan.id.clone(), by)).collect::<Vec<_>>()
+        };
+        let all: Vec<(Id, Id)> = self.catalogue.study_plans.values().flat_map(shown).collect();
+        for (plan, by) in all {
+            let catalogue = &self.catalogue;
+            let mut known = catalogue.duties.keys().chain(catalogue.indicators.keys()).chain(catalogue.withheld.keys());
+            if known.any(|id| *id == by) {
+                continue;
+            }
+            let message = self.left_out(&by).unwrap_or_else(|| Message::new("catalogue-unknown-id").with("id", &by));
+            let names = catalogue.duties.keys().chain(catalogue.indicators.keys()).map(ToString::to_string);
+            let names: Vec<String> = names.collect();
+            self.unknown((&plan, "item.shown_by"), (message, by.as_str()), names.iter().map(String::as_str));
         }
     }
 

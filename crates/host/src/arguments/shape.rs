@@ -2,6 +2,7 @@
 
 mod sample;
 mod scheme;
+mod study;
 
 use crate::messages::Wording;
 use clap::{Arg, ArgAction, ArgGroup, Command, builder::PossibleValuesParser, value_parser};
@@ -23,6 +24,7 @@ pub(super) fn command(wording: &Wording) -> Command {
             shape.catalogue(),
             shape.plan(),
             shape.due(),
+            shape.study(),
             shape.scheme(),
             shape.sample(),
             shape.snapshot(),
@@ -32,7 +34,8 @@ pub(super) fn command(wording: &Wording) -> Command {
 
 /// The command that was begun, as far as it exists: `changxiao evaluate`.
 pub(super) fn command_of(arguments: &[OsString]) -> String {
-    let verbs = ["evaluate", "explain", "check", "catalogue", "plan", "due", "scheme", "snapshot", "sample", "config"];
+    let verbs =
+        ["evaluate", "explain", "check", "catalogue", "plan", "due", "study", "scheme", "snapshot", "sample", "config"];
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let verb = words.into_iter().find(|word| verbs.contains(word));
     verb.map_or_else(|| "changxiao".to_owned(), |verb| format!("changxiao {verb}"))
