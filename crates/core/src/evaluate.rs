@@ -106,10 +106,12 @@ impl<'a> Evaluator<'a> {
         let population = &measure.population;
         let names_departments = population.owners.iter().any(|owner| owner == DEPARTMENT);
         let may_have_records = names_departments && population.register != "org";
-        let whole: Days = std::iter::once(period).collect();
+        // Who is looked at on the day before may be gone by the first.
+        let first = population.rows.day(period).min(period.from());
+        let whole: Days = Period::new(first, period.to()).into_iter().collect();
         let is_asked = |id: &OrganisationId| {
             self.is_asked_anyway(measure, (id, period))
-                || may_have_records && self.reader.has_rows(&population.register, (id, &whole))
+                || may_have_records && self.has_records(population, (id, &whole))
         };
         let in_force = self.organisations().iter().filter(|(_, one)| !one.days_in_force(period).stretches().is_empty());
         in_force.map(|(id, _)| id).filter(|id| is_asked(id)).cloned().collect()
@@ -125,10 +127,18 @@ impl<'a> Evaluator<'a> {
         }
         let is_asked_on = |day: Day| self.is_asked_on(population, (id, day));
         let is_dated = self.reader.contract.kind(&population.register).is_some_and(|kind| kind.span.is_none());
-        match is_dated || population.rows == Stand::Begun {
+        match is_dated && population.rows != Stand::Standing || population.rows == Stand::Begun {
             true => Calendar::Month.within(period).map(Period::last).any(is_asked_on),
-            false => is_asked_on(period.last()),
+            false => is_asked_on(population.rows.day(period)),
         }
+    }
+
+    /// Whether an organisation has a seen record of a population.
+    fn has_records(&self, population: &Population, (id, days): (&OrganisationId, &Days)) -> bool {
+        let Some(field) = &population.owner else { return self.reader.has_rows(&population.register, (id, days)) };
+        let owner = Value::Text(id.as_str().into());
+        let table = self.reader.table(&population.register);
+        table.is_some_and(|table| !self.reader.rows_where(table, &[(field, owner)], reader::AS_WRITTEN).is_empty())
     }
 
     /// Whether an organisation is of a kind that a population names or, if that names departments, is one on a day.

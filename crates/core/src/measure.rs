@@ -103,6 +103,8 @@ pub enum Relation {
     Around,
     /// In its reach, if it is a department.
     Reached,
+    /// It itself, or a leading group or organ committee whose seat it is.
+    Voice,
 }
 
 /// What a look takes from the rows it found.

@@ -29,12 +29,13 @@ use crate::{
 };
 use changxiao_core::{
     contract::{Contract, Kind},
-    definition::{Covered, Population},
+    day::Calendar,
+    definition::{Covered, Each, Population},
     evaluate::fields_read,
     expression::Checked,
     fault::{Fault, Place},
     id::{Id, Namespace},
-    measure::{Look, Measure},
+    measure::{DEPARTMENT, Look, Measure},
     message::Message,
 };
 use dialect::{literal, name};
@@ -175,13 +176,22 @@ impl<'a> Writer<'a> {
         let mut scales = Vec::new();
         is_one_stand(measures)?;
         self.is_amended_everywhere(&ready.def.id)?;
+        let calendar = windows(measures, ready.def.period)?;
+        let mut asked = "(SELECT asked.*, period_from AS counted_from FROM asked)".to_owned();
         for (nth, measure) in measures.iter().enumerate() {
             let prefix = if measures.len() == 1 { String::new() } else { format!("part_{}_", nth + 1) };
             let mut measuring = Measuring::new(self.catalogue, (namespace.clone(), measure), (script, prefix))?;
             if nth == 0 {
-                measuring.asked(measures, ready.def.period)?;
+                measuring.asked(measures, calendar)?;
+                if calendar != ready.def.period {
+                    let period = measuring.calendar(ready.def.period);
+                    asked = format!(
+                        "(SELECT a.owner, p.day_from AS period_from, p.day_to AS period_to, a.period_from AS counted_from\n  \
+                         FROM asked AS a JOIN {period} AS p ON p.day_from <= a.period_from AND a.period_to <= p.day_to)"
+                    );
+                }
             }
-            measuring.items(ready.def.period)?;
+            measuring.items(calendar)?;
             for look in &measure.looks {
                 measuring.look(look)?;
             }
@@ -196,7 +206,7 @@ impl<'a> Writer<'a> {
         let scale = scales.iter().fold(1, |scale, one| value::least_common_multiple(scale, *one));
         let parts: Vec<(String, i128)> = parts.into_iter().zip(scales).map(|(part, one)| (part, scale / one)).collect();
         counted(&mut script, &parts);
-        Ok((script, tallies(ready, scale)))
+        Ok((script, tallies(ready, scale, &asked)))
     }
 }
 
@@ -254,7 +264,7 @@ fn looked_up(measure: &Measure) -> BTreeSet<&str> {
     } = measure;
     #[rustfmt::skip]
     let Population {
-        register: _, owners: _, each: _, rows: _, per_person: _, due: _, owner_by_latest: _, also_covered: _, grace_days: _,
+        register: _, owners: _, each: _, rows: _, per_person: _, due: _, owner: _, owner_by_latest: _, also_covered: _, grace_days: _,
     } = population;
     let fields = looks.iter().flat_map(|look| {
         #[rustfmt::skip]
@@ -267,6 +277,21 @@ fn looked_up(measure: &Measure) -> BTreeSet<&str> {
         }
     });
     fields.map(String::as_str).collect()
+}
+
+/// The calendar in which a measure is computed: that of its states, if they are one in each period of a shorter one.
+fn windows(measures: &[Measure], period: Calendar) -> Said<Calendar> {
+    let [measure] = measures else { return Ok(period) };
+    let population = &measure.population;
+    match population.each {
+        Some(Each::Calendar(shorter)) if population.register != "org" && shorter != period => {
+            if population.owners.iter().any(|owner| owner == DEPARTMENT) {
+                return refuse("sql-each", &population.register);
+            }
+            Ok(shorter)
+        }
+        _ => Ok(period),
+    }
 }
 
 /// A sheet that is missing in several parts is one number that nobody knows: they must ask for the same days.
@@ -298,7 +323,7 @@ fn counted(script: &mut Script, parts: &[(String, i128)]) {
 }
 
 /// The last `SELECT`.
-fn tallies(ready: &Ready, scale: i128) -> String {
+fn tallies(ready: &Ready, scale: i128, asked: &str) -> String {
     let of = |class: &str, column: &str| format!("SUM(CASE WHEN c.class = '{class}' THEN 1 ELSE 0 END) AS {column}");
     let (excepted, unknown, open, pending) =
         (of("excepted", "excepted"), of("unknown", "unknown"), of("open", "open"), of("pending", "pending"));
@@ -309,7 +334,7 @@ fn tallies(ready: &Ready, scale: i128) -> String {
          {scale} AS scale, -- numerator and denominator are counted in parts of one, this many to one\n  \
          SUM(CASE WHEN c.class = 'excluded' THEN 1 WHEN c.class = 'met' THEN c.excluded ELSE 0 END) AS excluded,\n  \
          {excepted},\n  {unknown},\n  {open},\n  COALESCE(SUM(c.is_disputed), 0) AS disputed,\n  {pending}\n\
-         FROM asked AS a\nLEFT JOIN counted AS c ON c.owner = a.owner AND c.period_from = a.period_from\n\
+         FROM {asked} AS a\nLEFT JOIN counted AS c ON c.owner = a.owner AND c.period_from = a.counted_from\n\
          GROUP BY a.owner, a.period_from, a.period_to\nORDER BY a.owner, a.period_from",
         literal(ready.def.id.as_str())
     )

@@ -30,19 +30,27 @@ pub(crate) fn sheet(file: &Arc<str>, bytes: &[u8], notes: &mut Vec<Note>) -> Res
     Ok(Sheet { name: SheetName { file: file.clone(), sheet: None }, rows, merged: Blocks::default() })
 }
 
-/// The separator that stands most often outside quotes in the first lines.
+/// The separator that stands, outside quotes, in most of the first lines; in equally many, most often. So a list of ids
+/// inside one cell, whose parts semicolons separate, is no row of its own.
 fn separator(text: &str) -> u8 {
     let mut is_quoted = false;
-    let mut counts = [(b',', 0_usize), (b'\t', 0), (b';', 0)];
-    for letter in text.lines().take(50).flat_map(str::chars) {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            other if !is_quoted => {
-                for (separator, count) in &mut counts {
-                    *count += usize::from(char::from(*separator) == other);
+    let mut counts = [(b',', (0_usize, 0_usize)), (b'\t', (0, 0)), (b';', (0, 0))];
+    for line in text.lines().take(50) {
+        let mut seen = [0_usize; 3];
+        for letter in line.chars() {
+            match letter {
+                '"' => is_quoted = !is_quoted,
+                other if !is_quoted => {
+                    for ((separator, _), seen) in counts.iter().zip(&mut seen) {
+                        *seen += usize::from(char::from(*separator) == other);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
+        }
+        for ((_, (lines, all)), seen) in counts.iter_mut().zip(seen) {
+            *lines += usize::from(seen > 0);
+            *all += seen;
         }
     }
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);

@@ -7,7 +7,9 @@ mod admission;
 mod affairs;
 mod attendance;
 mod branches;
+mod campaign;
 mod chance;
+mod conduct;
 mod courses;
 mod department;
 mod evidence;
@@ -21,6 +23,7 @@ mod posts;
 mod rows;
 mod sheets;
 mod study;
+mod works;
 mod years;
 
 pub use folder::Folder;

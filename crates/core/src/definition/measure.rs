@@ -2,7 +2,11 @@
 //! and the parts of which it may be the sum), or the single key `duty`, which supplies all but exclude and except.
 
 use super::common::Number;
-use crate::{day::Calendar, id::Id, text::Text};
+use crate::{
+    day::{Calendar, Day, Period},
+    id::Id,
+    text::Text,
+};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,6 +53,9 @@ pub struct Population {
     pub per_person: Option<PerPerson>,
     /// The day on which a record is due; left out: its own day.
     pub due: Option<String>,
+    /// Field with the organisation that owns a record; left out: the kind's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     /// Owner of a record: the organisation of the latest record with the same value in this field, up to the due day.
     pub owner_by_latest: Option<String>,
     /// Registers that must be covered as well, or the owner's month is one open item.
@@ -152,6 +159,24 @@ pub enum Stand {
     Throughout,
     /// Of stays and posts: that have begun, each due by the measure's `due` and in force on that day.
     Begun,
+    /// Of stays and posts: in force on the first day.
+    OnFirstDay,
+    /// Of stays and posts: in force on the day before the first.
+    DayBefore,
+    /// Of records: all of them, whatever their day, as they stand on the last day.
+    Standing,
+}
+
+impl Stand {
+    /// The day of a period on which a state is looked at.
+    #[must_use]
+    pub fn day(self, period: Period) -> Day {
+        match self {
+            Self::OnFirstDay => period.from(),
+            Self::DayBefore => period.from().plus_days(-1),
+            Self::OnLastDay | Self::Overlapping | Self::Throughout | Self::Begun | Self::Standing => period.last(),
+        }
+    }
 }
 
 /// What another register says about an item, along declared keys.
@@ -162,7 +187,8 @@ pub struct LookDef {
     #[serde(rename = "in")]
     pub register: String,
     /// Keys: `"org"` (the same field on both sides), `"here = there"`, `"there within here"` (at or below it),
-    /// `"there around here"` (at, above or below it), `"there reached from here"` (in the reach of the department).
+    /// `"there around here"` (at, above or below it), `"there reached from here"` (in the reach of the department),
+    /// `"there voice of here"` (the unit itself, or a leading group or organ committee whose seat it is).
     pub by: Vec<String>,
     /// Which of its rows.
     pub only: Option<String>,
@@ -225,6 +251,7 @@ impl Population {
             rows: Stand::OnLastDay,
             per_person: None,
             due: None,
+            owner: None,
             owner_by_latest: None,
             also_covered: Vec::new(),
             grace_days: no_days(),

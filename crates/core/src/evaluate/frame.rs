@@ -29,6 +29,8 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) table: &'f Table<'a>,
     pub(super) row: usize,
     pub(super) item: Option<ItemView<'f>>,
+    /// Of a row that a look goes through: the frame of the item.
+    pub(super) of: Option<&'f Frame<'f, 'a>>,
 }
 
 /// What an expression of an item sees beside its row.
@@ -79,6 +81,10 @@ impl<'f, 'a> Frame<'f, 'a> {
             CheckedKind::Look(name) => self.look(name),
             CheckedKind::Parameter(name) => self.parameter(name),
             CheckedKind::Own(own) => self.item.map_or(Value::Unknown, |item| self.own(*own, item)),
+            CheckedKind::Item(inner) => match self.of {
+                Some(item) => item.value(inner)?,
+                None => Value::Unknown,
+            },
             CheckedKind::Not(inner) => Value::of_truth(self.truth(inner)?.map(|truth| !truth)),
             CheckedKind::And(left, right) => match (self.truth(left)?, self.truth(right)?) {
                 (Some(false), _) | (_, Some(false)) => Value::Truth(false),
@@ -174,6 +180,7 @@ impl<'f, 'a> Frame<'f, 'a> {
                 Reached::Row(table, row) => self.reader.is_blank(table.kind, row, field),
                 Reached::Fact(_) => true,
             },
+            CheckedKind::Item(inner) => return self.of.map_or(Value::Unknown, |item| item.is_null(inner)),
             _ => false,
         })
     }
@@ -199,8 +206,22 @@ impl<'f, 'a> Frame<'f, 'a> {
             (Function::AddMonths | Function::AddDays | Function::AddWorkingDays, Some(amount), _) => {
                 Ok(self.later(function, &set, &self.value(amount)?))
             }
+            (Function::Least, Some(second), _) => Ok(Value::Number(number(&set).lesser(number(&self.value(second)?)))),
+            (Function::Within, Some(above), _) => Ok(self.within(&set, &self.value(above)?)),
             (Function::LastOf, Some(second), _) => Ok(working_days::last_of(set, self.value(second)?)),
             _ => Ok(Value::Unknown),
+        }
+    }
+
+    /// Whether an organisation is another or below it on the due day; one that is blank is nowhere.
+    fn within(&self, one: &Value, above: &Value) -> Value {
+        match (one, above) {
+            (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
+            (Value::Text(one), Value::Text(above)) => {
+                let (one, above) = (OrganisationId::from(one.as_ref()), OrganisationId::from(above.as_ref()));
+                Value::Truth(self.reader.organisations.is_within(&one, &above, self.due))
+            }
+            _ => Value::Truth(false),
         }
     }
 

@@ -77,7 +77,7 @@ pub(super) fn bare<'f, 'a>(
     let (in_force, stay_from) = (counted.in_force.as_slice(), counted.stay_from);
     let item = ItemView { owner: ask.owner, period: counted.period, in_force, stay_from, looks: &[] };
     let (reader, settings) = (&ask.evaluator.reader, ask.question.settings);
-    Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(item) }
+    Frame { reader, settings, world, due: counted.due, table, row: counted.row, item: Some(item), of: None }
 }
 
 fn item(ask: &Ask<'_, '_>, world: World<'_>, counted: &Counted) -> Result<Option<Item>, OutOfRange> {

@@ -84,7 +84,7 @@ fn find(ask: &Ask<'_, '_>, item: &Frame<'_, '_>, (look, counted): (&Look, &Count
             None => item.reader.rows_where(table, &keys, item.world),
         };
         for row in rows {
-            let frame = Frame { table, row, item: None, ..*item };
+            let frame = Frame { table, row, item: None, of: Some(item), ..*item };
             let day = day(&frame, look)?;
             if !is_related(item, &frame, (look, &day)) {
                 continue;
@@ -144,7 +144,7 @@ fn near(item: &Frame<'_, '_>, table: &Table<'_>, look: &Look) -> Option<Vec<usiz
     let near = match key.relation {
         Relation::Same | Relation::Within => organisations.may_be_within(&here),
         Relation::Around => [organisations.may_be_within(&here), organisations.may_be_above(&here)].concat(),
-        Relation::Reached => organisations.may_be_seated_within(&here),
+        Relation::Reached | Relation::Voice => organisations.may_be_seated_within(&here),
     };
     let index = item.reader.index(table, &key.there);
     let rows = near.into_iter().filter_map(|id| index.get(id.as_str())).flatten().copied();
@@ -177,6 +177,10 @@ fn is_related(item: &Frame<'_, '_>, frame: &Frame<'_, '_>, (look, day): (&Look, 
                 organisations.is_within(there, &here, day) || organisations.is_within(&here, there, day)
             }
             Relation::Reached => organisations.is_reached(there, &here, day),
+            Relation::Voice => {
+                *there == here
+                    || organisations.is_department(&here, day) && organisations.voices(&here, day).contains(&there)
+            }
         })
     })
 }

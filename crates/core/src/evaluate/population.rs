@@ -5,7 +5,11 @@ mod occasions;
 mod records;
 mod stays;
 
-use super::{OutOfRange, item::Ask, reader::World};
+use super::{
+    OutOfRange,
+    item::Ask,
+    reader::{Table, World},
+};
 use crate::{
     count::Subject,
     day::{Day, Period},
@@ -76,7 +80,7 @@ pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Cand
     match (&kind.span, population.register.as_str(), population.each) {
         (_, "org", Some(Each::Calendar(calendar))) => occasions::by_calendar(ask, (table, world), calendar),
         (_, "org", Some(Each::Term)) => occasions::by_term(ask, (table, world)),
-        (_, "org", _) => Ok(organisation(ask)),
+        (_, "org", _) => organisation(ask, (table, world)),
         (Some(_), register, _) if population.rows == Stand::Begun => records::candidates(ask, (register, table), world),
         (Some(span), register, each) => {
             let stays = |ask: &Ask<'_, '_>| {
@@ -95,18 +99,24 @@ pub(super) fn candidates(ask: &Ask<'_, '_>, world: World<'_>) -> Result<Vec<Cand
     }
 }
 
-fn organisation(ask: &Ask<'_, '_>) -> Vec<Candidate> {
-    let Some(organisation) = ask.evaluator.organisations().get(ask.owner) else { return Vec::new() };
-    let is_in = match ask.measure.population.rows {
-        Stand::OnLastDay | Stand::Begun => organisation.on(ask.period.last()).is_some(),
-        Stand::Overlapping => !organisation.days_in_force(ask.period).stretches().is_empty(),
-        Stand::Throughout => organisation.is_in_force_during(ask.period),
+/// One item: the organisation in the period or, where the measure has a due day, on that day.
+fn organisation(
+    ask: &Ask<'_, '_>,
+    (table, world): (Option<&Table<'_>>, World<'_>),
+) -> Result<Vec<Candidate>, OutOfRange> {
+    let (Some(organisation), Some(table)) = (ask.evaluator.organisations().get(ask.owner), table) else {
+        return Ok(Vec::new());
     };
-    if is_in {
-        state(ask, (Subject::Organisation, ask.period)).map(Candidate::Item).into_iter().collect()
-    } else {
-        Vec::new()
-    }
+    let is_dated = ask.measure.due.is_some();
+    let is_in = match ask.measure.population.rows {
+        Stand::Throughout => organisation.is_in_force_during(ask.period),
+        Stand::Overlapping => !organisation.days_in_force(ask.period).stretches().is_empty(),
+        rows => is_dated || organisation.on(rows.day(ask.period)).is_some(),
+    };
+    let Some(own) = state(ask, (Subject::Organisation, ask.period)).filter(|_| is_in) else { return Ok(Vec::new()) };
+    let dated = due::Dating::new(ask).dated(ask, (table, world), own)?;
+    let is_there = |one: &Counted| !is_dated || ask.period.contains(one.due) && organisation.on(one.due).is_some();
+    Ok(dated.filter(is_there).map(Candidate::Item).into_iter().collect())
 }
 
 fn state(ask: &Ask<'_, '_>, (subject, window): (Subject, Period)) -> Option<Counted> {
@@ -125,7 +135,7 @@ fn missing_or(ask: &Ask<'_, '_>, register: &str, counted: Vec<Counted>) -> Vec<C
     let population = &ask.measure.population;
     let asked = match population.rows {
         Stand::Overlapping => Some(ask.period),
-        Stand::OnLastDay | Stand::Throughout | Stand::Begun => Period::new(ask.period.last(), ask.period.to()),
+        rows => Period::new(rows.day(ask.period), rows.day(ask.period).plus_days(1)),
     };
     let asked: Days = asked.into_iter().collect();
     let is_empty = counted.is_empty() && register == "member";
@@ -137,6 +147,6 @@ fn missing_or(ask: &Ask<'_, '_>, register: &str, counted: Vec<Counted>) -> Vec<C
     if missing.stretches().is_empty() {
         return items(counted);
     }
-    let is_asked = ask.evaluator.is_asked_on(population, (ask.owner, ask.period.last()));
+    let is_asked = ask.evaluator.is_asked_on(population, (ask.owner, population.rows.day(ask.period)));
     vec![Candidate::Month { counted, missing: Some((register.to_owned(), missing)), is_asked }]
 }

@@ -17,7 +17,8 @@ pub fn fields<'m>(measure: &'m Measure, contract: &'m Contract) -> Reads<'m> {
     let population = measure.population.register.as_str();
     let Some(kind) = contract.kind(population) else { return reads };
     own(&mut reads, kind);
-    reads.entry(population).or_default().extend(measure.population.owner_by_latest.as_deref());
+    let owners = [&measure.population.owner, &measure.population.owner_by_latest];
+    reads.entry(population).or_default().extend(owners.into_iter().flatten().map(String::as_str));
     let asked_of_items = [&measure.due, &measure.only, &measure.exclude, &measure.denominator, &measure.except];
     let asked_of_items = asked_of_items.into_iter().flatten().chain([&measure.numerator]);
     let preferred = measure.prefer.iter().flat_map(|(prefer, _)| prefer);
@@ -36,10 +37,22 @@ pub fn fields<'m>(measure: &'m Measure, contract: &'m Contract) -> Reads<'m> {
         }
         for written in [&look.only, &look.when].into_iter().flatten().chain(look.take.amount()) {
             visit(&mut reads, (looked, contract), &written.checked);
+            let mut of_item = |node: &'m Checked| {
+                if let CheckedKind::Item(inner) = &node.kind {
+                    visit(&mut reads, (kind, contract), inner);
+                }
+            };
+            in_each(&written.checked, &mut of_item);
         }
     }
     reads.remove("org");
     reads
+}
+
+/// Calls `seen` with an expression and every part of it.
+fn in_each<'m>(node: &'m Checked, seen: &mut dyn FnMut(&'m Checked)) {
+    seen(node);
+    node.parts().into_iter().for_each(|part| in_each(part, seen));
 }
 
 /// What is read of every row: whose it is, and its days.
@@ -85,6 +98,7 @@ fn visit<'m>(reads: &mut Reads<'m>, (kind, contract): (&'m Kind, &'m Contract), 
         | CheckedKind::Truth(_)
         | CheckedKind::Look(_)
         | CheckedKind::Parameter(_)
+        | CheckedKind::Item(_)
         | CheckedKind::Own(_) => {}
     }
 }

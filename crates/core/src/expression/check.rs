@@ -43,6 +43,8 @@ pub struct Scope<'a> {
     pub parameter_names: &'a [String],
     /// Whether there is an item with days and a period (there is none while a look goes through rows).
     pub meaning: Meaning,
+    /// Of a row that a look goes through: what names mean for the item, as `item.NAME`.
+    pub item: Option<&'a Scope<'a>>,
 }
 
 /// What an expression is about.
@@ -163,6 +165,13 @@ impl Scope<'_> {
                     self.looks.iter().map(|(known, _)| known.as_str()),
                     at,
                 )),
+            },
+            [item, names @ ..] if item == "item" && self.item.is_some() => match self.item {
+                Some(scope) => {
+                    let inner = scope.name(names, at)?;
+                    of(inner.is, CheckedKind::Item(Box::new(inner)))
+                }
+                None => self.referred(names, at),
             },
             names => self.referred(names, at),
         }

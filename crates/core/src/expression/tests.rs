@@ -61,6 +61,7 @@ fn check(text: &str, wanted: Type) -> Result<Checked, ExpressionFault> {
         parameter: &parameter,
         parameter_names: &names,
         meaning: Meaning::Item,
+        item: None,
     };
     scope.check(&parse(text)?, wanted)
 }

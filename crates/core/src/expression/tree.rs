@@ -83,6 +83,8 @@ pub enum CheckedKind {
     Parameter(String),
     /// Something of the item itself.
     Own(Own),
+    /// `item.NAME` of a row that a look goes through: what NAME means for the item.
+    Item(Box<Checked>),
     /// Not.
     Not(Box<Checked>),
     /// And.
@@ -112,7 +114,7 @@ impl Checked {
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {
         match &self.kind {
-            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) => vec![inner],
+            CheckedKind::Not(inner) | CheckedKind::IsNull(inner) | CheckedKind::Item(inner) => vec![inner],
             CheckedKind::And(left, right)
             | CheckedKind::Or(left, right)
             | CheckedKind::Compare(_, left, right)
@@ -228,6 +230,10 @@ pub enum Function {
     FirstOf,
     /// `known(X)`: X, and unknown if X is blank, whatever the blank means.
     Known,
+    /// `least(A, B)`: the smaller of two numbers.
+    Least,
+    /// `within(A, B)`: whether organisation A is B or below it on the due day.
+    Within,
     /// `since(X, …)`: the first day of the run of touching rows of the same person, in whatever organisation, over which
     /// every X is what it is in the item's row.
     Since,
@@ -236,12 +242,14 @@ pub enum Function {
 impl Function {
     /// Those of fixed types, with their names and the types of their arguments and result. `first_of` takes two of any
     /// one type, `known` one of any, `since` any number of any types.
-    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 6] = [
+    pub const FIXED: [(&'static str, Self, &'static [Type], Type); 8] = [
         ("days", Self::Days, &[Type::Days], Type::Number),
         ("without", Self::Without, &[Type::Days, Type::Day, Type::Day], Type::Days),
         ("add_months", Self::AddMonths, &[Type::Day, Type::Number], Type::Day),
         ("add_days", Self::AddDays, &[Type::Day, Type::Number], Type::Day),
         ("add_working_days", Self::AddWorkingDays, &[Type::Day, Type::Number], Type::Day),
         ("last_of", Self::LastOf, &[Type::Day, Type::Day], Type::Day),
+        ("least", Self::Least, &[Type::Number, Type::Number], Type::Number),
+        ("within", Self::Within, &[Type::Text, Type::Text], Type::Truth),
     ];
 }

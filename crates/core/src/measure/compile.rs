@@ -112,7 +112,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn scope(&self, kind: &'a Kind, meaning: Meaning) -> Scope<'a> {
         let Fields { contract, parameter, parameter_names, .. } = self.fields;
-        Scope { contract, kind, looks: &[], parameter, parameter_names, meaning }
+        Scope { contract, kind, looks: &[], parameter, parameter_names, meaning, item: None }
     }
 
     pub(super) fn kind(&mut self, register: &str, key: &str) -> Option<&'a Kind> {

@@ -40,7 +40,8 @@ impl<'a> Compiler<'a> {
         let key = |part: &str| format!("measure.look.{name}.{part}");
         let kind = self.kind(&look.register, &key("in"))?;
         let by: Vec<_> = look.by.iter().filter_map(|pair| self.key(&key("by"), pair, (from, kind))).collect();
-        let rows = self.scope(kind, Meaning::Row);
+        let of_item = self.scope(from, Meaning::Item);
+        let rows = Scope { item: Some(&of_item), ..self.scope(kind, Meaning::Row) };
         let item = Scope { looks: known, ..self.scope(from, Meaning::Item) };
         let only = self.written(&key("only"), look.only.as_deref(), &rows, Type::Truth);
         let when = self.written(&key("when"), look.when.as_deref(), &rows, Type::Day);
@@ -65,6 +66,7 @@ impl<'a> Compiler<'a> {
             [there, "within", here] => (*here, *there, Relation::Within),
             [there, "around", here] => (*here, *there, Relation::Around),
             [there, "reached", "from", here] => (*here, *there, Relation::Reached),
+            [there, "voice", "of", here] => (*here, *there, Relation::Voice),
             _ => {
                 self.fault(key, Message::new("measure-key-unreadable").with("text", text));
                 return None;

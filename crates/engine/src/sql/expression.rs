@@ -80,7 +80,35 @@ impl<'m> Measuring<'m> {
                 ));
                 "(own_department.unit IS NOT NULL)".to_owned()
             }
+            CheckedKind::Item(inner) => self.of_item(at, |measuring, item| measuring.truth(inner, item))?,
+            CheckedKind::Call(Function::Within, arguments) => self.within(arguments, at)?,
             _ => self.scalar(node, at)?.truth(),
+        })
+    }
+
+    /// Something of the item, where a look goes through rows: its row is there as `h`.
+    fn of_item<T>(&mut self, at: &mut At<'m>, say: impl FnOnce(&mut Self, &mut At<'m>) -> Said<T>) -> Said<T> {
+        let mut item = At::new(self.population(), "h", "i.world", "i.due");
+        let said = say(self, &mut item)?;
+        item.joins.into_iter().for_each(|join| at.join(join));
+        Ok(said)
+    }
+
+    /// Whether an organisation is another or below it on the due day.
+    fn within(&mut self, arguments: &[Checked], at: &mut At<'m>) -> Said<String> {
+        let [one, above] = arguments else { return refuse("sql-function", "within") };
+        let (one, above) = (self.scalar(one, at)?, self.scalar(above, at)?);
+        self.script.within();
+        let is_within = format!(
+            "EXISTS (SELECT 1 FROM at_or_above AS k WHERE k.org = {} AND k.above = {} AND {})",
+            one.sql,
+            above.sql,
+            holds("k", &at.due)
+        );
+        let unknown: Vec<String> = [&one, &above].into_iter().filter_map(Scalar::is_unknown).collect();
+        Ok(match unknown.as_slice() {
+            [] => is_within,
+            unknown => format!("CASE WHEN {} THEN NULL ELSE {is_within} END", unknown.join(" OR ")),
         })
     }
 
@@ -113,6 +141,7 @@ impl<'m> Measuring<'m> {
                 let reached = self.reach(steps, at)?;
                 Ok(format!("{}.{}", reached.alias, name(field)))
             }
+            CheckedKind::Item(inner) => self.of_item(at, |measuring, item| measuring.raw(inner, item)),
             _ => refuse("sql-part", ""),
         }
     }
@@ -136,6 +165,7 @@ impl<'m> Measuring<'m> {
                     ..Scalar::nothing_if_null(value)
                 }
             }
+            CheckedKind::Item(inner) => self.of_item(at, |measuring, item| measuring.scalar(inner, item))?,
             CheckedKind::Own(own) => match own {
                 Own::PeriodFrom => Scalar::sure("i.period_from"),
                 Own::PeriodTo => Scalar::sure("i.period_to"),
@@ -373,6 +403,14 @@ impl<'m> Measuring<'m> {
                     None => return refuse("sql-quotient", ""),
                 }
             }
+            CheckedKind::Call(Function::Least, arguments) => match arguments.as_slice() {
+                [one, other] => {
+                    let (one, other) = (self.number(one, at)?, self.number(other, at)?);
+                    one.lesser(&other)
+                }
+                _ => return refuse("sql-function", "least"),
+            },
+            CheckedKind::Item(inner) => self.of_item(at, |measuring, item| measuring.number(inner, item))?,
             CheckedKind::Call(Function::Days, arguments) => match arguments.as_slice() {
                 [set] => self.days(set, at)?,
                 _ => return refuse("sql-function", "days"),

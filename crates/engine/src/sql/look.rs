@@ -204,6 +204,10 @@ impl<'m> Measuring<'m> {
                     self.script.around();
                     format!("around AS k{nth} ON k{nth}.org = {there} AND k{nth}.other = {here}")
                 }
+                Relation::Voice => {
+                    self.script.coverage();
+                    format!("voice AS k{nth} ON k{nth}.org = {here} AND k{nth}.voice = {there}")
+                }
                 Relation::Reached | Relation::Same => {
                     self.script.reach();
                     format!("reached AS k{nth} ON k{nth}.org = {there} AND k{nth}.reached_from = {here}")

@@ -129,7 +129,7 @@ impl<'m> Measuring<'m> {
         let kind = self.population();
         let query = if kind.kind == "org" {
             format!("SELECT {columns}, 0 AS is_missing FROM {class}")
-        } else if kind.span.is_some() {
+        } else if kind.span.is_some() || self.measure.population.rows == Stand::Standing {
             self.stock(columns)?
         } else {
             self.flow(columns)?
@@ -147,16 +147,18 @@ impl<'m> Measuring<'m> {
         let kind = self.population();
         let (asked, class, item, world) =
             (self.rows.own("population_asked"), self.rows.own("class"), self.rows.own("item"), self.rows.own("world"));
-        let from = match self.measure.population.rows {
-            Stand::Overlapping => "period_from",
-            Stand::OnLastDay | Stand::Throughout | Stand::Begun => "last_day",
+        let dialect = self.script.dialect;
+        let day = self.stand_day(("period_from", "last_day"));
+        let (from, to) = match self.measure.population.rows {
+            Stand::Overlapping => ("period_from".to_owned(), "period_to".to_owned()),
+            _ => (day.clone(), dialect.add_days(&day, "1")),
         };
         self.script.step(
             &asked,
             "for which days the register of the population must be there",
             format!(
                 "SELECT ROW_NUMBER() OVER (ORDER BY owner, period_from) AS item_id, owner AS org, period_from,\n  \
-                 {from} AS day_from, period_to AS day_to, last_day\nFROM asked"
+                 {from} AS day_from, {to} AS day_to, {day} AS last_day\nFROM asked"
             ),
         );
         self.script.gaps(&self.rows.own("population"), &kind.kind, false);

@@ -7,6 +7,7 @@ mod stays;
 use super::{
     Measuring, Said,
     dialect::{literal, name},
+    expression::At,
     organisations::{holds, overlap},
     refuse,
 };
@@ -91,6 +92,10 @@ impl<'m> Measuring<'m> {
     fn departments_asked(&mut self, (select, in_force): (&str, &str), kind: &Kind) -> Said<Vec<String>> {
         self.script.departments();
         let department = if kind.span.is_some() {
+            let day = self.stand_day(("p.day_from", "p.last_day"));
+            let department = holds("d", &day);
+            format!("{select}\n{in_force}\nJOIN department AS d ON d.unit = s.org AND {department}")
+        } else if self.measure.population.rows == Stand::Standing {
             let department = holds("d", "p.last_day");
             format!("{select}\n{in_force}\nJOIN department AS d ON d.unit = s.org AND {department}")
         } else {
@@ -104,15 +109,20 @@ impl<'m> Measuring<'m> {
         if kind.kind == "org" {
             return Ok(vec![department]);
         }
-        let (Some(unit), Some(day)) = (&kind.unit_field, &kind.date_field) else {
+        let unit = self.measure.population.owner.as_ref().or(kind.unit_field.as_ref());
+        let (Some(unit), Some(day)) = (unit, &kind.date_field) else {
             return refuse("sql-departments-of-undated", &kind.kind);
         };
         self.script.rows(kind);
+        let first = match self.measure.population.rows {
+            Stand::DayBefore => self.script.dialect.add_days("p.day_from", "-1"),
+            _ => "p.day_from".to_owned(),
+        };
         let seen =
             if kind.always_seen { String::new() } else { format!(" AND COALESCE(r.{} <= run.as_of, TRUE)", name(day)) };
         let stands = kind.span.as_ref().map_or_else(String::new, |span| {
             let (from, to) = (name(&span.from), name(&span.to));
-            format!(" AND r.{from} < p.day_to\n  AND (r.{to} IS NULL OR r.{to} > run.as_of OR r.{to} > p.day_from)")
+            format!(" AND r.{from} < p.day_to\n  AND (r.{to} IS NULL OR r.{to} > run.as_of OR r.{to} > {first})")
         });
         let with_rows = format!(
             "{select}\n{in_force}\nCROSS JOIN run\nJOIN {}_row AS r ON r.{} = s.org AND r.is_struck = 0{seen}{stands}",
@@ -131,20 +141,56 @@ impl<'m> Measuring<'m> {
         if self.measure.population.rows == Stand::Begun {
             return refuse("sql-begun", &kind.kind);
         }
-        let has_own_days = kind.kind != "org" && !matches!(self.measure.population.each, Some(Each::Months(_)));
+        let has_own_days = match self.measure.population.each {
+            Some(Each::Months(_) | Each::Term) => false,
+            Some(Each::Calendar(_)) => kind.kind != "org",
+            None => true,
+        };
         if let Some(due) = self.measure.due.as_ref().filter(|_| !has_own_days) {
             return refuse("sql-due", &due.text);
         }
         match (&kind.span, self.measure.population.each) {
             (_, Some(Each::Calendar(calendar))) if kind.kind == "org" => self.occasions(calendar),
             (_, None) if kind.kind == "org" => self.organisation_items(),
-            (Some(_), None) => return self.stays(),
+            (Some(_), None) => self.stays(),
             // One item in each period of the indicator is one item.
-            (Some(_), Some(Each::Calendar(calendar))) if calendar == period => return self.stays(),
-            (None, None | Some(Each::Months(_))) => return self.records(),
-            _ => return refuse("sql-each", &kind.kind),
+            (Some(_), Some(Each::Calendar(calendar))) if calendar == period => self.stays(),
+            (None, None | Some(Each::Months(_))) => self.records(),
+            _ => refuse("sql-each", &kind.kind),
         }
-        Ok(())
+    }
+
+    /// The day of a period on which a state is looked at.
+    pub(super) fn stand_day(&self, (first, last): (&str, &str)) -> String {
+        match self.measure.population.rows {
+            Stand::OnFirstDay => first.to_owned(),
+            Stand::DayBefore => self.script.dialect.add_days(first, "-1"),
+            _ => last.to_owned(),
+        }
+    }
+
+    /// Items with the day on which the measure makes them due, those of the period; of organisations those in force on it.
+    pub(super) fn made_due(&mut self, candidate: String) -> Said<String> {
+        let Some(written) = &self.measure.due else { return Ok(candidate) };
+        let mut at = At::new(self.population(), "h", "i.world", "i.due");
+        let due = self.scalar(&written.checked, &mut at)?.day_that_comes(self.script.dialect);
+        let row = self.item_row("h", "i.row_id");
+        let in_force = match self.population().kind.as_str() {
+            "org" => format!("\nJOIN state AS e ON e.org = d.owner AND {}", holds("e", "d.due")),
+            _ => String::new(),
+        };
+        let dated = self.rows.own("dated");
+        self.script.step(
+            &dated,
+            "with the day on which they are due",
+            format!(
+                "SELECT d.*\nFROM (\n  SELECT i.world, i.period_from, i.period_to, i.owner, i.subject, i.row_id, i.run_id, {due} AS due,\n    \
+                 i.stay_from, i.window_from, i.window_to\n  FROM {candidate} AS i\n  {row}{}) AS d{in_force}\n\
+                 WHERE d.period_from <= d.due AND d.due < d.period_to",
+                at.joined()
+            ),
+        );
+        Ok(dated)
     }
 
     /// The last step: items get a number.
@@ -159,23 +205,23 @@ impl<'m> Measuring<'m> {
         );
     }
 
-    fn occasions(&mut self, calendar: Calendar) {
+    fn occasions(&mut self, calendar: Calendar) -> Said<()> {
         let occasion = self.calendar(calendar);
         let during = format!(
             "FROM asked AS a\nJOIN {occasion} AS o ON a.period_from <= o.day_from AND o.day_to <= a.period_to\n\
              JOIN organisation AS l ON l.org = a.owner AND l.opened <= o.day_from AND l.closed >= o.day_to"
         );
         let subject = self.script.dialect.text("o.day_from");
-        self.organisation_states(("occasions exist for who is in force during all of them", &during), &subject);
+        self.organisation_states(("occasions exist for who is in force during all of them", &during), &subject)
     }
 
-    fn organisation_items(&mut self) {
+    fn organisation_items(&mut self) -> Said<()> {
+        let day = self.stand_day(("o.day_from", "o.last_day"));
         let stand = match self.measure.population.rows {
-            Stand::OnLastDay | Stand::Begun => {
-                format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", "o.last_day"))
-            }
             Stand::Overlapping => String::new(),
             Stand::Throughout => " AND l.opened <= o.day_from AND l.closed >= o.day_to".to_owned(),
+            _ if self.measure.due.is_some() => String::new(),
+            _ => format!("\nJOIN state AS e ON e.org = o.owner AND {}", holds("e", &day)),
         };
         let during = format!(
             "FROM asked AS a\n\
@@ -183,11 +229,11 @@ impl<'m> Measuring<'m> {
              ON o.owner = a.owner AND o.day_from = a.period_from\n\
              JOIN organisation AS l ON l.org = a.owner{stand}"
         );
-        self.organisation_states(("one item for each organisation and period", &during), "'organisation'");
+        self.organisation_states(("one item for each organisation and period", &during), "'organisation'")
     }
 
     /// The row of an item is the last state in its window.
-    fn organisation_states(&mut self, (says, during): (&str, &str), subject: &str) {
+    fn organisation_states(&mut self, (says, during): (&str, &str), subject: &str) -> Said<()> {
         let due = self.script.dialect.add_days("o.day_to", "-1");
         let (state, candidate) = (self.rows.own("item_state"), self.rows.own("candidate"));
         let (from, to) = super::organisations::common(&self.script, ("s", "o"));
@@ -212,7 +258,9 @@ impl<'m> Measuring<'m> {
                 self.rows.own("world")
             ),
         );
-        self.numbered(&candidate);
+        let dated = self.made_due(candidate)?;
+        self.numbered(&dated);
+        Ok(())
     }
 
     /// The step with the stretches of each item: `item_id, row_id, day_from, day_to`.
@@ -228,7 +276,8 @@ impl<'m> Measuring<'m> {
                 ),
                 (Some(_), _) => format!(
                     "SELECT i.item_id, s.row_id, s.day_from, s.day_to\nFROM {item} AS i\n\
-                     JOIN {} AS s ON s.world = i.world AND s.period_from = i.period_from AND s.run_id = i.run_id",
+                     JOIN {} AS s ON s.world = i.world AND s.period_from = i.period_from AND s.run_id = i.run_id\n\
+                     WHERE s.day_from < s.day_to",
                     self.rows.own("stay_row")
                 ),
                 _ => format!("SELECT item_id, row_id, due AS day_from, due AS day_to FROM {item} WHERE 1 = 0"),

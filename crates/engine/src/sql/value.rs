@@ -201,6 +201,19 @@ impl Number {
         Self { least, most, scale, may_be_open, is_positive, nothing: None }
     }
 
+    /// The smaller of two numbers: an end that nobody knows upwards leaves the other's, downwards none.
+    pub(super) fn lesser(&self, other: &Self) -> Self {
+        let (a, b) = self.alike(other);
+        let least = format!("CASE WHEN {0} <= {1} THEN {0} WHEN {1} < {0} THEN {1} END", a.least, b.least);
+        let most = format!(
+            "CASE WHEN {0} IS NULL THEN {1} WHEN {1} IS NULL OR {0} <= {1} THEN {0} ELSE {1} END",
+            a.most, b.most
+        );
+        let may_be_open = a.may_be_open || b.may_be_open;
+        let is_positive = a.is_positive && b.is_positive;
+        Self { least, most, scale: a.scale, may_be_open, is_positive, nothing: None }
+    }
+
     /// A comparison; NULL is not known.
     pub(super) fn compare(&self, comparison: Comparison, other: &Self) -> String {
         let (a, b) = self.alike(other);

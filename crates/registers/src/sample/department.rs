@@ -3,13 +3,14 @@
 use super::{
     Making, Settings, admission, affairs,
     branches::{self, Above, Branch},
+    campaign,
     chance::Chance,
-    courses, evidence, meetings, members, names,
+    conduct, courses, evidence, meetings, members, names,
     organisations::{Life, Organisation, Term, Top, terms},
     people::{self, Person, Stay},
     posts::{self, Post},
     sheets::Sheets,
-    study,
+    study, works,
 };
 use changxiao_core::day::Day;
 use std::{io, sync::Arc};
@@ -151,9 +152,13 @@ impl Department {
         let mut checked = evidence::Checked::new(making, self.index);
         let tasks = affairs::write(making, self, &mut checked)?;
         meetings::write(making, self, &mut checked)?;
-        study::write(making, self, (&tasks, &mut checked))?;
+        let sessions = study::write(making, self, (&tasks, &mut checked))?;
         courses::write(making, self, &mut checked)?;
         admission::write(making, self, &mut checked)?;
+        let visits = conduct::write(making, self, &mut checked)?;
+        let sources = works::Sources { visits: &visits, sessions: &sessions, tasks: &tasks };
+        works::write(making, self, (&sources, &mut checked))?;
+        campaign::write(making, self)?;
         checked.write(making)
     }
 

@@ -32,13 +32,46 @@ const KINDS: &[(&str, i32)] = &[
     ("task", 0),
     ("doc_register", 1),
     ("evidence", 0),
+    ("talk", 0),
+    ("dues", 0),
+    ("liaison", 0),
+    ("issue", 0),
+    ("report", 0),
+    ("consult", 0),
+    ("disclosure", 0),
+    ("case", 0),
+    ("research", 0),
+    ("project", 0),
+    ("budget", 0),
+    ("duty_list", 0),
+    ("assessment", 0),
+    ("survey", 0),
+    ("inspection", 0),
+    ("campaign", 0),
+    ("practice", 0),
+    ("rule", 0),
 ];
 
 /// Kinds whose sheets some departments collect from each branch.
 const BY_BRANCH: &[&str] = &["meeting", "session", "attendance"];
 
 /// Kinds that nothing else refers to: their rows may be lost.
-const LOSABLE: &[&str] = &["meeting", "session", "attendance", "training", "appraisal", "opinion", "doc_register"];
+const LOSABLE: &[&str] = &[
+    "meeting",
+    "session",
+    "attendance",
+    "training",
+    "appraisal",
+    "opinion",
+    "doc_register",
+    "talk",
+    "dues",
+    "report",
+    "issue",
+];
+
+/// Kinds in which last year is finished off in the new one: reports are assessed, problems verified.
+const GOING_ON: &[&str] = &["report", "issue"];
 
 /// What sheets say and what was lost.
 #[derive(Default)]
@@ -98,6 +131,10 @@ impl Sheets {
         for sheet in holder.rhythm.within(all) {
             let Some(days) = sheet.and(life) else { continue };
             self.add_sheet(making, holder, days, chance);
+        }
+        if GOING_ON.contains(&holder.kind) && holder.life.to.is_none() {
+            let rest = Period::new(years.to(), years.as_of().plus_days(1));
+            rest.into_iter().for_each(|days| self.state(holder, days, "file"));
         }
         // An office speaks for itself: of all days, or, in a mess, of less than its files.
         if chance.percent(3) || making.is_messy(chance, 40) {

@@ -56,19 +56,29 @@ struct Session<'a> {
     convert_by: Option<Day>,
 }
 
+/// A session with a day by which something is to come of it.
+pub(super) struct Convertible {
+    pub(super) id: Arc<str>,
+    pub(super) org: Arc<str>,
+    pub(super) held: Day,
+    pub(super) convert_by: Day,
+}
+
 struct Writer<'a, 'c> {
     department: &'a Department,
     checked: &'c mut Checked,
     chance: Chance,
+    convertible: Vec<Convertible>,
 }
 
-/// Writes plans, sessions and their attendance.
+/// Writes plans, sessions and their attendance; gives the sessions of which something is to come.
 pub(super) fn write(
     making: &mut Making<'_>,
     department: &Department,
     (tasks, checked): (&[Arc<str>], &mut Checked),
-) -> io::Result<()> {
-    let mut writer = Writer { department, checked, chance: making.chance("study", department.index) };
+) -> io::Result<Vec<Convertible>> {
+    let chance = making.chance("study", department.index);
+    let mut writer = Writer { department, checked, chance, convertible: Vec::new() };
     for year in making.years().within(Calendar::Year).collect::<Vec<_>>() {
         for (position, branch) in department.branches.iter().enumerate() {
             writer.branch(making, (position, branch), year)?;
@@ -76,7 +86,7 @@ pub(super) fn write(
         writer.lectures(making, year)?;
         writer.centre(making, tasks, year)?;
     }
-    Ok(())
+    Ok(writer.convertible)
 }
 
 impl<'a> Writer<'a, '_> {
@@ -230,6 +240,10 @@ impl<'a> Writer<'a, '_> {
         ];
         making.rows.put("session", &fields)?;
         self.checked.offer(making, "session", (&number, session.org, session.day));
+        if let Some(convert_by) = session.convert_by {
+            let (id, org, held) = (number.clone(), session.org.clone(), session.day);
+            self.convertible.push(Convertible { id, org, held, convert_by });
+        }
         Ok(Some(number))
     }
 }

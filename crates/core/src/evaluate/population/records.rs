@@ -6,9 +6,9 @@ use crate::{
     count::Subject,
     day::{Calendar, Day, Period},
     days::Days,
-    definition::Each,
+    definition::{Each, Stand},
     evaluate::{
-        OutOfRange, covered,
+        OutOfRange, Value, covered,
         item::{Ask, Wants},
         reader::{self, Table, World},
     },
@@ -34,6 +34,10 @@ pub(super) fn candidates(
         let is_asked = ask.evaluator.is_asked_on(population, (ask.owner, period.last()));
         Candidate::Month { counted, missing, is_asked }
     };
+    if population.rows == Stand::Standing {
+        let last = Period::new(ask.period.last(), ask.period.to());
+        return Ok(last.map(|last| over(last, counted)).into_iter().collect());
+    }
     // Occasions are asked for over any days; months matter only where they are added up.
     if ask.wants == Wants::Occasions {
         let seen = Period::new(ask.period.from(), ask.evaluator.as_of().plus_days(1).min(ask.period.to()));
@@ -55,6 +59,7 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
         let subject = Subject::Record { kind: table.kind.kind.clone(), key: key_of(table, index) };
         Some(Counted::new(ask, (subject, index), (day, day)))
     };
+    let is_standing = population.rows == Stand::Standing;
     let events: Vec<Counted> = match &table.kind.span {
         Some(span) => stays::begun(ask, (table, span), world),
         None => rows(ask, table, world).into_iter().filter_map(record).collect(),
@@ -62,7 +67,8 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
     let dating = Dating::new(ask);
     let mut counted = Vec::new();
     for own in events {
-        let own = Counted { window: std::iter::once(ask.period).collect(), ..own };
+        let due = if is_standing { ask.period.last() } else { own.due };
+        let own = Counted { window: std::iter::once(ask.period).collect(), due, ..own };
         let Some(dated) = dating.dated(ask, (table, world), own)? else { continue };
         let all = match population.each {
             Some(Each::Months(months)) => steps(ask, &dated, months),
@@ -81,7 +87,10 @@ fn records(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Result<Vec
 /// The rows that may be the owner's: its own; where the owner is that of the latest record, also others of the same file.
 fn rows(ask: &Ask<'_, '_>, table: &Table<'_>, world: World<'_>) -> Vec<usize> {
     let reader = &ask.evaluator.reader;
-    let own = reader.rows_owned(table, ask.owner, world);
+    let own = match &ask.measure.population.owner {
+        Some(field) => reader.rows_where(table, &[(field, Value::Text(ask.owner.as_str().into()))], world),
+        None => reader.rows_owned(table, ask.owner, world),
+    };
     let Some(field) = &ask.measure.population.owner_by_latest else { return own };
     let alike = |index: usize| {
         let alike = reader.read(table.kind, table.columns.row(index), field);

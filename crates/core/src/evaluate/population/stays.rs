@@ -1,6 +1,6 @@
 //! Continuous stays: longest runs of rows of one person in one organisation (and, of posts, one role) that touch.
 
-use super::Counted;
+use super::{Counted, due::Dating};
 use crate::{
     contract::SpanFields,
     count::Subject,
@@ -28,6 +28,7 @@ pub(super) fn candidates(
     world: World<'_>,
 ) -> Result<Vec<Counted>, OutOfRange> {
     let owned = ask.evaluator.reader.rows_owned(table, ask.owner, world);
+    let dating = Dating::new(ask);
     let mut candidates = Vec::new();
     let mut of_person: BTreeMap<String, usize> = BTreeMap::new();
     for run in runs(ask, (table, span), owned) {
@@ -40,7 +41,8 @@ pub(super) fn candidates(
             }
         }
         if stands_for_person(ask, (table, span, world), &counted)? {
-            candidates.push(counted);
+            let dated = dating.dated(ask, (table, world), counted)?;
+            candidates.extend(dated.filter(|one| ask.period.contains(one.due)));
         }
     }
     Ok(candidates)
@@ -95,11 +97,15 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
     };
     let in_force: Vec<(usize, Period)> = run.iter().filter_map(within).collect();
     let stand = ask.measure.population.rows;
-    let (row, _) = in_force.iter().max_by_key(|(_, stretch)| (stretch.to(), stretch.from())).copied()?;
-    let is_on_last_day = in_force.iter().any(|(_, stretch)| stretch.to() == period.to());
-    if stand != Stand::Overlapping && !is_on_last_day {
-        return None;
-    }
+    let day = Some(stand.day(period)).filter(|_| stand != Stand::Overlapping);
+    let is_there = |(from, to, _): &&(Day, Option<Day>, usize)| {
+        let is_on = |day: Day| *from <= day && to.is_none_or(|to| day < to);
+        day.map_or(*from < period.to() && to.is_none_or(|to| period.from() < to), is_on)
+    };
+    let cut = |(from, to, _): &&(Day, Option<Day>, usize)| {
+        (to.unwrap_or(ENDLESS).min(period.to()), (*from).max(period.from()))
+    };
+    let (_, _, row) = run.iter().filter(is_there).max_by_key(cut).copied()?;
     let stay_from = run.first().map(|(from, ..)| *from)?;
     let who = table.kind.key.first().and_then(|person| table.columns.row(row).text(person)).unwrap_or_default();
     let key = match ask.measure.population.each {
@@ -110,7 +116,7 @@ fn stay(ask: &Ask<'_, '_>, table: &Table<'_>, run: &Run) -> Option<Counted> {
     let subject = Subject::Record { kind: table.kind.kind.clone(), key };
     let window = match stand {
         Stand::Overlapping => in_force.iter().map(|(_, stretch)| *stretch).collect(),
-        Stand::OnLastDay | Stand::Throughout | Stand::Begun => std::iter::once(period).collect(),
+        _ => std::iter::once(period).collect(),
     };
     Some(Counted { in_force, window, ..Counted::new(ask, (subject, row), (stay_from, period.last())) })
 }

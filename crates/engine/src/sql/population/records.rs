@@ -6,13 +6,18 @@ use crate::sql::{
     expression::At,
     refuse,
 };
-use changxiao_core::{contract::Kind, definition::Each};
+use changxiao_core::{
+    contract::Kind,
+    definition::{Each, Stand},
+};
 
 impl<'m> Measuring<'m> {
     /// Items that are records.
     pub(super) fn records(&mut self) -> Said<()> {
         let kind = self.population();
-        let Some(unit) = &kind.unit_field else { return refuse("sql-departments-of-undated", &kind.kind) };
+        let Some(unit) = self.measure.population.owner.as_ref().or(kind.unit_field.as_ref()) else {
+            return refuse("sql-departments-of-undated", &kind.kind);
+        };
         let (record, dated) = (self.rows.own("record"), self.rows.own("dated"));
         self.undated(&record, unit);
         let due = self.due()?;
@@ -49,11 +54,12 @@ impl<'m> Measuring<'m> {
         let (read, dialect) = (self.rows.read_of(&self.population().kind), self.script.dialect);
         let unit = name(unit);
         let Some(Each::Months(months)) = self.measure.population.each else {
+            let due = if self.measure.population.rows == Stand::Standing { "p.last_day" } else { "r.seen_day" };
             self.script.step(
                 record,
                 "seen records, in each period",
                 format!(
-                    "SELECT r.*, r.{unit} AS owner, r.record_key AS subject, r.seen_day AS due, r.seen_day AS stay_from,\n  \
+                    "SELECT r.*, r.{unit} AS owner, r.record_key AS subject, {due} AS due, r.seen_day AS stay_from,\n  \
                      p.day_from AS period_from, p.day_to AS period_to, p.day_from AS window_from, p.day_to AS window_to\n\
                      FROM {read} AS r CROSS JOIN period AS p\nWHERE r.is_seen AND r.seen_day IS NOT NULL"
                 ),

@@ -26,7 +26,7 @@ impl<'m> Measuring<'m> {
         let number = dialect.text("s.of_person");
         let (window_from, window_to) = match self.measure.population.rows {
             Stand::Overlapping => ("s.first_day", "s.day_to"),
-            Stand::OnLastDay | Stand::Throughout | Stand::Begun => ("a.period_from", "a.period_to"),
+            _ => ("a.period_from", "a.period_to"),
         };
         self.script.step(
             &candidate,
@@ -38,7 +38,8 @@ impl<'m> Measuring<'m> {
                  FROM {preferred} AS s\nJOIN asked AS a ON a.owner = s.owner AND a.period_from = s.period_from"
             ),
         );
-        self.numbered(&candidate);
+        let dated = self.made_due(candidate)?;
+        self.numbered(&dated);
         Ok(())
     }
 
@@ -73,14 +74,17 @@ impl<'m> Measuring<'m> {
         let kind = self.population();
         let columns = kind.key.iter().filter(|field| kind.span.as_ref().is_some_and(|span| span.from != **field));
         let columns = columns.map(|key| format!("r.{}", name(key))).collect::<Vec<_>>().join(", ");
+        let touches = match self.measure.population.rows {
+            Stand::DayBefore => "r.day_from < p.day_to AND r.day_to >= p.day_from".to_owned(),
+            _ => overlap("r", "p"),
+        };
         self.script.step(
             &rows,
             "rows of stays that have a day in the period",
             format!(
                 "SELECT r.world, r.run_id, r.row_id, {columns}, r.stay_from, r.day_from AS begun, r.day_to AS ended,\n  \
                  p.day_from AS period_from, p.day_to AS period_to, p.last_day, {from} AS day_from, {to} AS day_to\n\
-                 FROM {runs} AS r\nJOIN period AS p ON {}",
-                overlap("r", "p")
+                 FROM {runs} AS r\nJOIN period AS p ON {touches}"
             ),
         );
     }
@@ -89,9 +93,11 @@ impl<'m> Measuring<'m> {
     fn one_row_each(&mut self, stay: &str, (unit, person): (&str, &str)) {
         let never = self.script.dialect.never();
         let (unit, person) = (name(unit), name(person));
-        let on_last_day = match self.measure.population.rows {
-            Stand::Overlapping => "",
-            Stand::OnLastDay | Stand::Throughout | Stand::Begun => " AND day_to = period_to",
+        let (there, on_last_day) = match self.measure.population.rows {
+            Stand::Overlapping => ("", ""),
+            Stand::OnFirstDay => (" WHERE r.begun <= r.period_from AND r.ended > r.period_from", ""),
+            Stand::DayBefore => (" WHERE r.begun < r.period_from AND r.ended >= r.period_from", ""),
+            _ => ("", " AND day_to = period_to"),
         };
         self.script.step(
             stay,
@@ -103,7 +109,7 @@ impl<'m> Measuring<'m> {
                  FROM (\n  \
                  SELECT r.*, MIN(day_from) OVER (PARTITION BY world, period_from, run_id) AS first_day,\n    \
                  ROW_NUMBER() OVER (PARTITION BY world, period_from, run_id ORDER BY day_to DESC, day_from DESC, begun DESC,\n      \
-                 CASE WHEN ended = {never} THEN 0 ELSE 1 END DESC, ended DESC, row_id DESC) AS from_last\n  FROM {} AS r\n\
+                 CASE WHEN ended = {never} THEN 0 ELSE 1 END DESC, ended DESC, row_id DESC) AS from_last\n  FROM {} AS r{there}\n\
                  ) AS s\nWHERE from_last = 1{on_last_day}",
                 self.rows.own("stay_row")
             ),
