@@ -16,6 +16,7 @@ mod mistakes;
 
 mod demo;
 mod draw;
+mod five_aspects;
 mod help;
 mod manual;
 mod plugins;

@@ -69,6 +69,8 @@ pub struct Look {
     pub until: Option<Written>,
     /// The day on which a state must be in force, if rows are states.
     pub at: Option<Written>,
+    /// Whether states are meant that have ended by that day.
+    pub ended: bool,
     /// This period or that of the year before.
     pub period: Which,
     /// For whom the register must be covered.

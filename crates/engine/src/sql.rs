@@ -269,7 +269,7 @@ fn looked_up(measure: &Measure) -> BTreeSet<&str> {
     let fields = looks.iter().flat_map(|look| {
         #[rustfmt::skip]
         let Look {
-            name: _, register: _, by: _, only: _, when: _, from: _, until: _, at: _, period: _, covered, take: _, is: _, unit: _,
+            name: _, register: _, by: _, only: _, when: _, from: _, until: _, at: _, ended: _, period: _, covered, take: _, is: _, unit: _,
         } = look;
         match covered {
             Covered::OneOf(fields) => fields.as_slice(),

@@ -2,7 +2,7 @@
 //! `tests/fixtures/independent` and on the demo, finds for every owner and period the eight counts of the evaluator.
 
 use super::{catalogue, contribution};
-use crate::program::root;
+use crate::program::{Bench, root};
 use changxiao_baseline::Baseline;
 use changxiao_core::{
     columns::{Cell, Columns},
@@ -21,6 +21,7 @@ use rusqlite::{Connection, types::Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    path::Path,
 };
 
 /// Counts by owner and first day of the period.
@@ -126,9 +127,9 @@ fn what_it_cannot_say_is_refused() {
     assert_eq!(refused.map(ToString::to_string).collect::<Vec<_>>(), REFUSED);
 }
 
-fn compare(catalogue: &Catalogue, (folder, as_of): (&str, &str), compared: &mut Compared) {
+fn compare(catalogue: &Catalogue, (folder, as_of): (&Path, &str), compared: &mut Compared) {
     let contract = changxiao_registers::contract().unwrap();
-    let reading = changxiao_registers::read(&[root().join("tests/fixtures").join(folder)], &contract).unwrap();
+    let reading = changxiao_registers::read(&[folder.to_owned()], &contract).unwrap();
     let span = Span { period: "2025".parse().unwrap(), as_of: as_of.parse().unwrap() };
     let database = database(&contract, &reading.registers);
     let mut evaluating = Evaluating::new(catalogue, &reading.registers, span);
@@ -146,7 +147,7 @@ fn compare(catalogue: &Catalogue, (folder, as_of): (&str, &str), compared: &mut 
         let keys: BTreeSet<_> = expected.keys().chain(found.keys()).collect();
         let unlike = keys.into_iter().filter(|key| found.get(key) != expected.get(key));
         let unlike: Vec<_> = unlike.map(|key| (key, expected.get(key), found.get(key))).collect();
-        assert!(unlike.is_empty(), "{folder} {}: expected, found: {unlike:#?}", ready.def.id);
+        assert!(unlike.is_empty(), "{} {}: expected, found: {unlike:#?}", folder.display(), ready.def.id);
         compared.tallies += expected.len();
         for tally in expected.values() {
             let counts = [tally.excluded, tally.excepted, tally.unknown, tally.open, tally.disputed, tally.pending];
@@ -164,12 +165,30 @@ fn the_emitted_text_finds_the_same_counts() {
     for file in &files {
         let (registers, as_of) = file.trim_end_matches(".csv").split_once('-').unwrap();
         let folder = if registers == "yunchuan" { String::from(registers) } else { format!("independent/{registers}") };
-        compare(&catalogue, (&folder, as_of), &mut compared);
+        compare(&catalogue, (&root().join("tests/fixtures").join(folder), as_of), &mut compared);
     }
     assert!(compared.tallies > 3000, "{} tallies compared", compared.tallies);
     let [excluded, _, unknown, open, disputed, pending] = compared.items; // the registers have no exception: `tests/spec` does
     let seen = [excluded, unknown, open, disputed, pending];
     assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+}
+
+/// Registers of all kinds, with units that split and merge, missing sheets and disputes; seen in the middle of the year and
+/// when it is over.
+#[test]
+fn the_emitted_text_finds_the_same_counts_on_samples_of_all_kinds() {
+    let (catalogue, mut compared) = (catalogue(), Compared::default());
+    let bench = Bench::new();
+    let days = ["2026-02-15", "2025-08-10", "2026-02-15"];
+    let sizes = [(6, 60), (20, 200)];
+    for ((seed, as_of), (branches, members)) in (1..).zip(days).flat_map(|one| sizes.map(|size| (one, size))) {
+        let folder = format!("sample-{seed}-{branches}");
+        let size = format!("--organisations {branches} --members {members} --years 2024..2025");
+        bench.run_well(&format!("sample make --seed {seed} {size} --mess 40 --out {folder}"));
+        compare(&catalogue, (&bench.path(&folder), as_of), &mut compared);
+    }
+    assert!(compared.tallies > 6000, "{} tallies compared", compared.tallies);
+    assert!(compared.items.iter().all(|count| *count > 0), "{:?}", compared.items);
 }
 
 /// Parameters of the made-up indicators: one is no whole number, and changes in the middle of the year.
@@ -223,7 +242,7 @@ fn forms() -> Catalogue {
 fn what_no_indicator_of_the_baseline_says_is_said_too() {
     let (catalogue, mut compared) = (forms(), Compared::default());
     for (folder, as_of) in [("10", "2026-02-15"), ("44", "2025-12-30"), ("17", "2025-06-29")] {
-        compare(&catalogue, (&format!("independent/{folder}"), as_of), &mut compared);
+        compare(&catalogue, (&root().join("tests/fixtures/independent").join(folder), as_of), &mut compared);
     }
     assert!(compared.items.iter().all(|count| *count > 0), "{:?}", compared.items);
 }

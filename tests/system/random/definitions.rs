@@ -100,7 +100,7 @@ fn population(chance: &mut Chance, period: Calendar) -> Population {
     if register == "member" && chance.is(25) {
         let prefer = if chance.is(50) { vec![of_row(chance, "member")] } else { Vec::new() };
         let then = if chance.is(50) { Began::Latest } else { Began::Earliest };
-        population.per_person = Some(PerPerson { prefer, then });
+        population.per_person = Some(PerPerson { prefer, in_each_organisation: false, then });
     }
     if register == "issue" && population.each.is_none() {
         population.due = chance.is(60).then(|| "first_of(due_on, add_months(found_on, 2))".to_owned());

@@ -132,6 +132,9 @@ pub struct PerPerson {
     /// Conditions: a stay for which the first holds goes before one for which it does not, then the second, and so on.
     #[serde(default)]
     pub prefer: Vec<String>,
+    /// One item a person in each organisation, instead of one a person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_each_organisation: bool,
     /// Of those left the one that began latest or earliest, then the one with the smallest organisation id.
     pub then: Began,
 }
@@ -200,6 +203,9 @@ pub struct LookDef {
     pub until: Option<String>,
     /// Of states: the day on which one must be in force; left out: the due day.
     pub at: Option<String>,
+    /// Of states: whether those are meant that have ended by the day, instead of those in force on it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
     /// Whether the period looked at is that of the year before.
     #[serde(default)]
     pub period: Which,
@@ -271,6 +277,7 @@ impl LookDef {
             from: None,
             until: None,
             at: None,
+            ended: false,
             period: Which::This,
             covered: Covered::Owner,
             take: "count".to_owned(),

@@ -196,6 +196,7 @@ fn standing(
     }
     let is_within = match (window, day, &frame.table.kind.span) {
         (None, ..) | (_, Value::Unknown, _) => None,
+        (Some(window), _, Some(span)) if look.ended => Some(has_ended(frame, span, window)),
         (Some(window), _, Some(span)) => Some(is_in_force(frame, span, window)),
         (Some(window), Value::Day(day), None) => Some(window.contains(*day)),
         (Some(_), _, None) => Some(false),
@@ -207,6 +208,12 @@ fn standing(
         (Some(false), _) => Standing::Outside,
         _ => Standing::MayCount,
     })
+}
+
+/// Whether a state has ended by the day looked at, as seen at `as_of`.
+fn has_ended(frame: &Frame<'_, '_>, span: &SpanFields, window: &Days) -> bool {
+    let to = frame.table.columns.row(frame.row).day(&span.to).filter(|to| *to <= frame.reader.as_of);
+    to.is_some_and(|to| window.stretches().iter().any(|stretch| to <= stretch.from()))
 }
 
 /// Whether a state is in force on the day looked at, as seen at `as_of`.

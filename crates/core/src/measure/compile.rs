@@ -3,7 +3,7 @@
 use super::{Measure, Written};
 use crate::{
     contract::{Contract, Kind},
-    definition::{Began, DutyDef, MeasureDef, Population, Setting},
+    definition::{Began, DutyDef, MeasureDef, Population, Setting, Stand},
     expression::{ExpressionFault, Meaning, Scope, Type, parse},
     fault::nearest,
     id::Id,
@@ -82,6 +82,9 @@ impl<'a> Compiler<'a> {
         let numerator = part("numerator", &measure.numerator, amount);
         if measure.numerator.is_none() {
             self.fault("measure", Message::new("measure-without-numerator"));
+        }
+        if population.rows == Stand::Standing && (population.each.is_some() || population.due.is_some()) {
+            self.fault("measure.population.rows", Message::new("measure-standing-and-days"));
         }
         let prefer = self.prefer(&population, kind);
         let numerator = numerator?;

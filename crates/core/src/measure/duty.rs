@@ -88,7 +88,7 @@ impl Spelled<'_> {
         let is_anywhere = duty.owners.iter().any(|owner| owner == DEPARTMENT);
         let there = if is_anywhere { String::new() } else { format!(" and org.kind in ({})", quoted(&duty.owners)) };
         let prefer = duty.roles.iter().map(|role| format!("role = '{role}'{there}")).collect();
-        Some(PerPerson { prefer, then: Began::Earliest })
+        Some(PerPerson { prefer, in_each_organisation: false, then: Began::Earliest })
     }
 
     fn only(&self) -> Option<String> {

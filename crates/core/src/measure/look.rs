@@ -53,8 +53,23 @@ impl<'a> Compiler<'a> {
         }
         let (take, is) = self.take(&key("take"), &look.take, &rows)?;
         let (period, covered, unit) = (look.period, look.covered.clone(), look.unit.clone());
-        let (name, register) = (name.to_owned(), look.register.clone());
-        Some(Look { name, register, by, only, when, from: first, until: last, at, period, covered, take, is, unit })
+        let (name, register, ended) = (name.to_owned(), look.register.clone(), look.ended);
+        Some(Look {
+            name,
+            register,
+            by,
+            only,
+            when,
+            from: first,
+            until: last,
+            at,
+            ended,
+            period,
+            covered,
+            take,
+            is,
+            unit,
+        })
     }
 
     /// `org`, `here = there`, `there within here`, `there around here`, `there reached from here`.

@@ -152,6 +152,9 @@ impl<'m> Measuring<'m> {
 
     /// Whether the day of a row, or a state, lies in the window.
     fn inside(&mut self, look: &Look, kind: &Kind, day: &Scalar) -> String {
+        if kind.span.is_some() && look.ended {
+            return "(r.state_to <= w.window_from)".to_owned();
+        }
         if kind.span.is_some() {
             return "(r.state_from <= w.window_from AND w.window_from < r.state_to)".to_owned();
         }

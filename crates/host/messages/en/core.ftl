@@ -90,6 +90,7 @@ record-blank = counted, but the cell with its amount is empty
 change-fill-in = fill in the cells of the register “{ $register }” that are marked empty (whether it suffices is known then)
 expression-too-long = the expression is longer than { $most } words and signs
 measure-part-and-more = beside `part` no other key may stand: the parts say everything
+measure-standing-and-days = records that stand (`rows = "standing"`) are looked at on the last day: neither `each` nor `due` goes with them
 measure-looks-in-a-circle = these looks use each other in a circle: { $names }
 measure-key-unreadable = `{ $text }` is no key; write FIELD, HERE = THERE, THERE within HERE, THERE around HERE or THERE reached from HERE
 reason-disputed = records contradict each other, or one is objected to: with them and without them the answer differs

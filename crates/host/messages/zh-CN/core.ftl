@@ -90,6 +90,7 @@ record-blank = 计入，但数量那一格空着
 change-fill-in = 把台账“{ $register }”里标明空着的格填上（填上后才知道够不够）
 expression-too-long = 表达式太长，超过 { $most } 个词和符号
 measure-part-and-more = 写了 `part` 就不能再写别的键：各部分已说明一切
+measure-standing-and-days = “rows = "standing"”的记录只看最后一天，不能再写 `each` 或 `due`
 measure-looks-in-a-circle = 这些查看（look）互相依赖，成了圈：{ $names }
 measure-key-unreadable = `{ $text }` 不是键；应写 字段、本方 = 对方、对方 within 本方、对方 around 本方 或 对方 reached from 本方
 reason-disputed = 记录互相矛盾或有异议：算与不算，结果不同

@@ -96,7 +96,7 @@ fn lead(making: &Making<'_>, department: &Department, posts: &mut Vec<Post>, cha
     let committee = [
         (&at.committee, "secretary"),
         (&at.committee, "deputy-secretary"),
-        (&at.discipline, "discipline-secretary"),
+        (&at.committee, "discipline-secretary"),
         (&at.committee, "committee-member"),
         (&at.discipline, "committee-member"),
         (&at.committee, "committee-member"),

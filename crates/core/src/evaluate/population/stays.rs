@@ -7,7 +7,7 @@ use crate::{
     day::{Day, Period},
     definition::{Began, Each, Stand},
     evaluate::{
-        OutOfRange,
+        OutOfRange, Value,
         item::{Ask, bare},
         reader::{Table, World},
     },
@@ -130,7 +130,12 @@ fn stands_for_person(
     let Some((prefer, began)) = &ask.measure.prefer else { return Ok(true) };
     let person = table.kind.key.first().map_or("", String::as_str);
     let who = ask.evaluator.reader.read(table.kind, table.columns.row(counted.row), person);
-    let all = ask.evaluator.reader.rows_where(table, &[(person, who)], world);
+    let mut keys = vec![(person, who)];
+    if ask.measure.population.per_person.as_ref().is_some_and(|per_person| per_person.in_each_organisation) {
+        let unit = table.kind.unit_field.as_deref().unwrap_or("");
+        keys.push((unit, Value::Text(ask.owner.as_str().into())));
+    }
+    let all = ask.evaluator.reader.rows_where(table, &keys, world);
     let mut best = None;
     for run in runs(ask, (table, span), all) {
         if let Some(other) = stay(ask, table, &run) {

@@ -130,12 +130,14 @@ impl<'m> Measuring<'m> {
         order.push(if *began == Began::Latest { "s.stay_from DESC" } else { "s.stay_from" }.to_owned());
         order.push(self.script.dialect.in_bytes("s.owner"));
         order.push("s.run_id".to_owned());
+        let in_each = measure.population.per_person.as_ref().is_some_and(|per_person| per_person.in_each_organisation);
+        let owner = if in_each { ", s.owner" } else { "" };
         let (person, read) = (self.rows.own("person"), self.rows.read_of(&kind.kind));
         self.script.step(
             &person,
             "of a person with several stays the one that stands for the person",
             format!(
-                "SELECT * FROM (\n  SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.world, s.period_from, s.person\n    \
+                "SELECT * FROM (\n  SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.world, s.period_from, s.person{owner}\n    \
                  ORDER BY {}) AS place\n  FROM {stay} AS s\n  \
                  JOIN {read} AS r ON r.world = s.world AND r.row_id = s.row_id\n  {}) AS ranked\nWHERE place = 1",
                 order.join(", "),
